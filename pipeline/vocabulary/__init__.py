@@ -1,0 +1,1 @@
+"""What things are: the nouns every room shares. Nothing here reads, writes or decides."""

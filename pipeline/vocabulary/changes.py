@@ -1,0 +1,50 @@
+"""What a run decides, as one value: rows to append, states to swap, machine tabs to replace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.vocabulary.tables import Row
+
+@dataclass(frozen=True)
+class Append:
+    """A row to add at the end of a shared tab; `key` is the field that must stay unique."""
+
+    tab: str
+    cells: Row
+
+
+@dataclass(frozen=True)
+class Swap:
+    """One state cell to change, found by its exact present text, unique in the tab."""
+
+    tab: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Replace:
+    """A machine tab's whole content."""
+
+    tab: str
+    rows: tuple[Row, ...]
+    banner: str = ""  # a line above the headings, where the tab has one
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything a run wants to write into one file."""
+
+    appends: tuple[Append, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+    replaces: tuple[Replace, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.appends or self.swaps or self.replaces)
+
+    def __add__(self, other: Changes) -> Changes:
+        return Changes(
+            self.appends + other.appends, self.swaps + other.swaps, self.replaces + other.replaces
+        )

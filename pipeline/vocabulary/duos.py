@@ -1,0 +1,119 @@
+"""Offers and requests, proposals and duos."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.vocabulary.journey import Decision, DuoState, Opinion, ProposalState, Reply
+from pipeline.vocabulary.people import Person
+from pipeline.vocabulary.sentences import Sentence
+
+
+@dataclass(frozen=True)
+class Open:
+    """A duo without an agreed end."""
+
+
+@dataclass(frozen=True)
+class Until:
+    """A duo for a period: it ends on `on`."""
+
+    on: date
+
+
+@dataclass(frozen=True)
+class Mission:
+    """One errand on one day."""
+
+    on: date
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of a chain: follows the duo `previous` and lasts until `until`."""
+
+    previous: str
+    until: date
+
+
+Term = Open | Until | Mission | Link
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a citizen unit proposes for a period, with the places still free."""
+
+    person: Person
+    places: int
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a newcomer unit looks for."""
+
+    person: Person
+    term: Term = field(default_factory=Open)
+    waiting_days: int = 0
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What is said of a pair: all of it recomputed from the two people."""
+
+    opinion: Opinion
+    why: tuple[Sentence, ...]  # first: the need covered
+    to_check: tuple[Sentence, ...] = ()
+    alternative: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A duo put forward for decision: one row of *Propositions*. A row written by hand has no code."""
+
+    newcomer: str
+    citizen: str
+    code: str = ""
+    state: ProposalState = ProposalState.OPEN
+    state_on: date | None = None  # LATER: until when; RELEASED: since when
+    proposed_on: date | None = None
+    explanation: Explanation | None = None  # only of proposals made in this run
+    decision: Decision | None = None
+    reason: str = ""
+    decided_by: str = ""
+    citizen_reply: Reply | None = None
+    newcomer_reply: Reply | None = None
+    revisit_on: date | None = None
+    row: int | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The codes (newcomer, citizen)."""
+        return (self.newcomer, self.citizen)
+
+
+@dataclass(frozen=True)
+class Duo:
+    """Two units who said yes: one row of *Duos*."""
+
+    code: str
+    newcomer: str
+    citizen: str
+    made_on: date
+    state: DuoState = DuoState.RUNNING
+    term: Term = field(default_factory=Open)
+    proposal: str = ""
+    referent: str = ""
+    companions: str = ""
+    first_meeting_on: date | None = None
+    newcomer_confirms: Reply | None = None
+    citizen_confirms: Reply | None = None
+    rhythm: str = ""
+    closed_on: date | None = None
+    closing_reason: str = ""
+    row: int | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The codes (newcomer, citizen)."""
+        return (self.newcomer, self.citizen)

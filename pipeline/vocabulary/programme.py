@@ -1,0 +1,218 @@
+"""The programme: one organisation's way of making duos, as programme.yaml says it and *Réglages* may override it."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pipeline.vocabulary.form import Code, Noun, Words
+from pipeline.vocabulary.people import Role
+
+
+class Importance(StrEnum):
+    """A criterion's weight, in words."""
+
+    NONE = "none"
+    SLIGHT = "slight"
+    IMPORTANT = "important"
+    MAJOR = "major"
+
+    @property
+    def weight(self) -> int:
+        """0, 1, 3 or 9."""
+        return {"none": 0, "slight": 1, "important": 3, "major": 9}[self.value]
+
+
+class Mode(StrEnum):
+    """How duos are found."""
+
+    CRITERIA = "criteria"
+
+
+class Consultation(StrEnum):
+    """Whether candidates are asked about a proposal: not at all, after the team's yes, or before it."""
+
+    NONE = "none"
+    AFTER = "after"
+    BEFORE = "before"
+
+
+class LastWord(StrEnum):
+    """Who has the last word on a duo."""
+
+    COORDINATION = "coordination"
+    CANDIDATES = "candidates"
+
+
+class Comparison(Noun):
+    """How answers of the two sides are compared. `kind` names the module in pipeline/kinds that does it.
+
+    citizen, newcomer: question codes of each side (several are united); at_least, at_most: the kind's bounds;
+    limit: the question with the furthest somebody will travel; indifferent: options that mean "no matter".
+    """
+
+    code: Code
+    kind: Code
+    name: Words
+    citizen: tuple[Code, ...] = ()
+    newcomer: tuple[Code, ...] = ()
+    at_least: float | None = None
+    at_most: float | None = None
+    limit: Code | None = None
+    indifferent: tuple[str, ...] = ()
+
+
+class Rule(Comparison):
+    """What makes a pair impossible. Protective rules forbid when an answer is missing."""
+
+    protective: bool = False
+
+
+class Criterion(Comparison):
+    """What makes a pair better."""
+
+    importance: Importance = Importance.IMPORTANT
+
+
+class Thresholds(Noun):
+    """Where the three words of the machine's opinion begin; similarities between 0 and 1."""
+
+    solid: float = Field(default=0.5, ge=0, le=1)
+    thin: float = Field(default=0.25, ge=0, le=1)
+    unanswered: float = Field(default=0.5, ge=0, le=1)
+
+
+class Matching(Noun):
+    """How pairs are compared, chosen and put forward."""
+
+    mode: Mode = Mode.CRITERIA
+    consultation: Consultation = Consultation.AFTER
+    last_word: LastWord = LastWord.COORDINATION
+    floor: float = Field(default=0.3, ge=0, le=1)
+    waiting_bonus: float = Field(default=0.02, ge=0, le=0.2)  # a month of waiting, in parts of a perfect pair
+    open_proposals: int = Field(default=10, ge=1, le=100)
+    recall_after_days: int = Field(default=14, ge=1)
+    release_after_days: int = Field(default=30, ge=1)
+    thresholds: Thresholds = Thresholds()
+    rules: tuple[Rule, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+
+
+class Team(Noun):
+    """A member of the team, known in the workbook by initials."""
+
+    initials: Annotated[str, Field(pattern=r"^\w{1,4}$")]
+    first_name: str
+    absent: tuple[tuple[date, date], ...] = ()
+
+
+class Organisation(Noun):
+    """Who we are and how to reach us."""
+
+    name: str
+    legal_form: str = ""
+    number: str = ""
+    address: tuple[str, ...] = ()
+    phone: str
+    email: str
+    hours: Words
+    contact: str  # whom one gets on the telephone
+    second_contact: str = ""  # for a concern about the first
+    data_protection: str = ""
+
+
+class RoleWords(Noun):
+    """How one side is called, in the singular and the plural."""
+
+    one: Words
+    many: Words
+
+
+class Step(Noun):
+    """One step of the path, as the site tells it and as the team follows it."""
+
+    code: Code
+    title: Words
+    text: Words
+    days: int | None = None  # how soon after the step before
+
+
+class Languages(Noun):
+    """The workbook's language and the site's, the site's first one being its default."""
+
+    workbook: str = "fr"
+    site: tuple[str, ...] = ("fr", "nl", "en")
+
+
+class Files(Noun):
+    """Where the three files live: a path, or google:SPREADSHEET_ID."""
+
+    answers: str = "var/answers.xlsx"
+    workbook: str = "var/duos.xlsx"
+    confidential: str = "var/confidentiel.xlsx"
+    secret: str = "var/duos.key"
+    published: str = "var/published.yaml"
+
+
+class Calendar(Noun):
+    """How long things may take, in days, and how long duos last, in months."""
+
+    answer_days: int = Field(default=4, ge=1)  # from an application to the first call
+    first_meeting_days: int = Field(default=21, ge=1)
+    duo_months: int = Field(default=6, ge=1)
+    follow_up_days: int = Field(default=30, ge=1)
+    closing_notice_days: int = Field(default=30, ge=1)
+    run_every_days: int = Field(default=1, ge=1)
+
+
+class Retention(Noun):
+    """How long data is kept, in months, after the last sign of life."""
+
+    not_selected_months: int = Field(default=6, ge=1)
+    inactive_months: int = Field(default=12, ge=1)
+    closed_months: int = Field(default=24, ge=1)
+
+
+class FormAddress(Noun):
+    """Where the form of one side can be filled in, per language; empty where there is none yet."""
+
+    citizen: dict[str, str] = Field(default_factory=dict)
+    newcomer: dict[str, str] = Field(default_factory=dict)
+
+
+class Site(Noun):
+    """What the public site needs to know beyond the programme."""
+
+    url: str = ""
+    accents: dict[Role, str] = Field(default_factory=dict)
+    forms: FormAddress = FormAddress()
+
+
+class Selection(Noun):
+    """What must be filled in before somebody at *Cherche un duo* is matched: dates by field, per side."""
+
+    citizen: tuple[Literal["trained_on", "charter_on", "agreement_on"], ...] = ()
+    newcomer: tuple[Literal["confirmed_on", "charter_on"], ...] = ()
+
+
+class Programme(Noun):
+    """One organisation's way of making duos."""
+
+    name: Words
+    tagline: Words
+    organisation: Organisation
+    roles: dict[Role, RoleWords]
+    languages: Languages = Languages()
+    timezone: str = "Europe/Brussels"
+    files: Files = Files()
+    team: tuple[Team, ...] = ()
+    steps: tuple[Step, ...] = ()
+    selection: Selection = Selection()
+    calendar: Calendar = Calendar()
+    retention: Retention = Retention()
+    matching: Matching = Matching()
+    paused: tuple[Role, ...] = ()  # applications closed for now
+    site: Site = Site()

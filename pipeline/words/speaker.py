@@ -1,0 +1,107 @@
+"""A speaker says sentences in one language, and reads labels written in any."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from pipeline.vocabulary.form import Form
+from pipeline.vocabulary.sentences import Label, Options, Sentence
+from pipeline.words import labels, problems, reasons, summary, todo
+from pipeline.words.catalogs import catalog
+
+LANGUAGES = ("fr", "nl", "en")
+LOCALE = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
+SUBJECTS = {module.__name__.rpartition(".")[2]: module.TEMPLATES for module in (problems, reasons, summary, todo)}
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Says things in `language`; `form` names the options of its questions."""
+
+    language: str
+    form: Form | None = None
+
+    @property
+    def locale(self) -> str:
+        """The locale for dates, numbers and lists."""
+        return LOCALE.get(self.language, self.language)
+
+    def say(self, said: object) -> str:
+        """Any parameter of a sentence, or a sentence, in words; a tuple becomes "a, b and c"."""
+        match said:
+            case Sentence():
+                return self._fill(said)
+            case Label():
+                return self.label(said.kind, said.code)
+            case Options():
+                return self.say(tuple(self.option(said.question, code) for code in said.codes))
+            case Mapping():
+                return str(said.get(self.language) or next(iter(said.values())))
+            case tuple() | list():
+                return format_list([self.say(item) for item in said], locale=self.locale)
+            case datetime():
+                return format_datetime(said, "d MMMM y, H:mm", locale=self.locale)
+            case date():
+                return format_date(said, "d MMMM y", locale=self.locale)
+            case bool() | None:
+                return ""
+            case float() | int():
+                return format_decimal(said, locale=self.locale)
+        return str(said)
+
+    def label(self, kind: str, code: str) -> str:
+        """The label of a code of our own vocabulary: a stage, a decision, a heading."""
+        return catalog(self.language, "labels").gettext(labels.LABELS[kind][code])
+
+    def option(self, question: str, code: str) -> str:
+        """The label of an option of the form, or the code itself where the form does not know it."""
+        known = self.form.question_by_code.get(question) if self.form else None
+        option = known.option_by_code.get(code) if known else None
+        return self.say(option.label) if option else code
+
+    def _fill(self, said: Sentence) -> str:
+        subject, template = _template(said.code)
+        translations = catalog(self.language, subject)
+        if isinstance(template, tuple):
+            count = said.parameters["count"]
+            words = translations.ngettext(*template, int(str(count)))
+        else:
+            words = translations.gettext(template)
+        return words.format_map({name: self.say(value) for name, value in said.parameters.items()})
+
+
+@cache
+def _template(code: str) -> tuple[str, str | tuple[str, str]]:
+    for subject, templates in SUBJECTS.items():
+        if code in templates:
+            return subject, templates[code]
+    raise KeyError(code)
+
+
+def normalised(text: str) -> str:
+    """A text as we compare it: without case, accents, apostrophe styles, or doubled and trailing marks."""
+    flat = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    kept = "".join(char for char in flat if not unicodedata.combining(char))
+    return " ".join(kept.split()).strip(" .:;?!*")
+
+
+@cache
+def _codes(kind: str) -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for language in LANGUAGES:
+        for code, english in labels.LABELS[kind].items():
+            codes.setdefault(normalised(catalog(language, "labels").gettext(english)), code)
+    return codes
+
+
+def code_of(kind: str, text: str) -> str | None:
+    """The code whose label, in any language, this is; None if no label says so."""
+    return _codes(kind).get(normalised(text))
