@@ -68,6 +68,25 @@ class Explanation:
 
 
 @dataclass(frozen=True)
+class Pairing:
+    """Two people whom the assignment puts together; `score` counts in millionths of a perfect pair."""
+
+    newcomer: str
+    citizen: str
+    score: int
+    explanation: Explanation
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """Somebody for whom there is nobody now: why, and the smallest changes that would help."""
+
+    code: str
+    why: tuple[Sentence, ...]
+    unlock: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A duo put forward for decision: one row of *Propositions*. A row written by hand has no code."""
 

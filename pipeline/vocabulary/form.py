@@ -13,6 +13,14 @@ from pipeline.vocabulary.week import SLOTS
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 OptionCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+# Questions that the pipeline itself understands, whatever the programme; a form may leave them out.
+FIRST_NAME, LAST_NAME, PHONE, EMAIL = "first_name", "last_name", "phone", "email"
+ADULT, CONSENT = "adult", "consent"
+PLACES = "places"  # how many duos a citizen can take part in at the same time
+DURATION = "duration"  # months, as option values
+RHYTHM = "rhythm"
+MISSION_DAY = "mission_on"  # the one day for which a newcomer asks help
+
 Words = Annotated[dict[str, str], Field(min_length=1)]
 
 
@@ -74,6 +82,11 @@ class Question(Noun):
     def option_by_code(self) -> dict[str, Option]:
         """Option code → option."""
         return {option.code: option for option in self.options}
+
+    @cached_property
+    def labels(self) -> tuple[tuple[str, str], ...]:
+        """Every option's code with its label, in every language."""
+        return tuple((option.code, label) for option in self.options for label in option.label.values())
 
     def asks(self, role: Role) -> bool:
         """Whether this side is asked the question."""

@@ -66,6 +66,7 @@ class Candidate:
     answers: Answers
     tab: str  # the response tab's title
     row: int
+    updated: datetime | None = None  # when it was last answered again, if it was
 
 
 @dataclass(frozen=True)

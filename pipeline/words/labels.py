@@ -168,6 +168,7 @@ LABELS: dict[str, dict[str, str]] = {
     "mode": {"criteria": "criteria"},
     "consultation": {"none": "nobody is asked", "after": "after the team’s yes", "before": "before the team’s yes"},
     "last_word": {"coordination": "the team", "candidates": "the candidates"},
+    "term": {"open": "no planned end", "mission": "mission on", "link": "follows"},
     "yes_no": {"yes": "yes", "no": "no"},
     "day": {
         "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday",

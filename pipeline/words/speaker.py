@@ -14,12 +14,12 @@ from babel.numbers import format_decimal
 
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.sentences import Label, Options, Sentence
-from pipeline.words import labels, problems, reasons, summary, todo
+from pipeline.words import labels, problems, reasons, rows, summary, todo
 from pipeline.words.catalogs import catalog
 
 LANGUAGES = ("fr", "nl", "en")
 LOCALE = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
-SUBJECTS = {module.__name__.rpartition(".")[2]: module.TEMPLATES for module in (problems, reasons, summary, todo)}
+SUBJECTS = {module.__name__.rpartition(".")[2]: module.TEMPLATES for module in (problems, reasons, rows, summary, todo)}
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Speaker:
             case datetime():
                 return format_datetime(said, "d MMMM y, H:mm", locale=self.locale)
             case date():
-                return format_date(said, "d MMMM y", locale=self.locale)
+                return _first(format_date(said, "d MMMM y", locale=self.locale), self.language)
             case bool() | None:
                 return ""
             case float() | int():
@@ -76,6 +76,11 @@ class Speaker:
         else:
             words = translations.gettext(template)
         return words.format_map({name: self.say(value) for name, value in said.parameters.items()})
+
+
+def _first(day: str, language: str) -> str:
+    """French says "1er décembre", which the locale data do not know."""
+    return f"1er{day[1:]}" if language == "fr" and day.startswith("1 ") else day
 
 
 @cache

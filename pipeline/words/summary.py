@@ -1,3 +1,30 @@
 """What a command tells in the terminal."""
 
-TEMPLATES: dict[str, str | tuple[str, str]] = {}
+TEMPLATES: dict[str, str | tuple[str, str]] = {
+    "summary.read": (
+        "{count} response read: {candidates} valid, {known} already known.",
+        "{count} responses read: {candidates} valid, {known} already known.",
+    ),
+    "summary.registered": ("{count} new person registered.", "{count} new people registered."),
+    "summary.decided": (
+        "{count} decision acted on; {duos} new duos.",
+        "{count} decisions acted on; {duos} new duos.",
+    ),
+    "summary.proposed": (
+        "{count} new proposal; {open} open in all.",
+        "{count} new proposals; {open} open in all.",
+    ),
+    "summary.unmatched": ("{count} person without a proposal.", "{count} people without a proposal."),
+    "summary.problems": ("{count} problem found.", "{count} problems found."),
+    "summary.nothing": "Nothing new: nothing was written.",
+    "summary.dry_run": "Nothing was written: this was only a rehearsal.",
+    "summary.open": "Open: {files}",
+    "summary.stage.read": "Reading the files",
+    "summary.stage.validate": "Understanding the responses",
+    "summary.stage.decide": "Reading the team’s decisions",
+    "summary.stage.match": "Comparing people",
+    "summary.stage.write": "Writing and checking the workbook",
+    "summary.stage.season": "Writing a synthetic season",
+    "summary.stage.site": "Building the site",
+    "summary.ready": "Everything is in order.",
+}

@@ -1,0 +1,54 @@
+"""Offers and requests: people who are ready, and what already holds them, in; free places and open wishes out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.vocabulary.duos import Duo, Mission, Offer, Open, Proposal, Request, Term
+from pipeline.vocabulary.form import MISSION_DAY
+from pipeline.vocabulary.journey import DuoState, ProposalState
+from pipeline.vocabulary.people import Person, Role
+
+@dataclass(frozen=True)
+class Supply:
+    """Who may be put forward in this run."""
+
+    offers: tuple[Offer, ...]
+    requests: tuple[Request, ...]
+
+
+def find_supply(people: Sequence[Person], duos: Iterable[Duo], proposals: Iterable[Proposal], today: date) -> Supply:
+    """A running duo or an open proposal holds one place of its citizen, and its newcomer altogether."""
+    held = _held_places(duos, proposals)
+    return Supply(
+        offers=tuple(
+            Offer(person, person.places - held[person.code])
+            for person in people
+            if person.role is Role.CITIZEN and person.places > held[person.code]
+        ),
+        requests=tuple(
+            Request(person, term_of(person), (today - person.received).days)
+            for person in people
+            if person.role is Role.NEWCOMER and not held[person.code] and not is_past(term_of(person), today)
+        ),
+    )
+
+
+def term_of(newcomer: Person) -> Term:
+    """A newcomer who names a day has a mission on that day; everybody else looks for an open duo."""
+    day = newcomer.answers.get(MISSION_DAY)
+    return Mission(day) if isinstance(day, date) else Open()
+
+
+def is_past(term: Term, today: date) -> bool:
+    """Whether the one day of a mission is over."""
+    return isinstance(term, Mission) and term.on < today
+
+
+def _held_places(duos: Iterable[Duo], proposals: Iterable[Proposal]) -> Counter[str]:
+    pairs = {duo.pair for duo in duos if duo.state is DuoState.RUNNING}
+    pairs |= {proposal.pair for proposal in proposals if proposal.state is ProposalState.OPEN}
+    return Counter(code for pair in pairs for code in pair)

@@ -1,0 +1,53 @@
+"""Proposals: pairings in order of priority in; the rows that the team will decide on out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.vocabulary.duos import Duo, Pairing, Proposal
+from pipeline.vocabulary.journey import ProposalState
+from pipeline.vocabulary.programme import Matching
+
+@dataclass(frozen=True)
+class Put:
+    """The proposals put forward now, and the pairings that wait because enough are open."""
+
+    forward: tuple[Proposal, ...]
+    waiting: tuple[Pairing, ...] = ()
+
+
+def put_forward(
+    pairings: Sequence[Pairing], proposals: Iterable[Proposal], matching: Matching, *, number: int, today: date
+) -> Put:
+    """At most `open_proposals` are open at a time; `number` is the next free one."""
+    already_open = sum(proposal.state is ProposalState.OPEN and bool(proposal.code) for proposal in proposals)
+    room = max(0, matching.open_proposals - already_open)
+    forward = tuple(
+        Proposal(
+            code=f"P-{number + position:04d}",
+            newcomer=pairing.newcomer,
+            citizen=pairing.citizen,
+            proposed_on=today,
+            explanation=pairing.explanation,
+        )
+        for position, pairing in enumerate(pairings[:room])
+    )
+    return Put(forward, tuple(pairings[room:]))
+
+
+def pairs_not_to_repeat(
+    proposals: Iterable[Proposal], duos: Iterable[Duo], matching: Matching, today: date
+) -> frozenset[tuple[str, str]]:
+    """A pair that was a duo, was refused or is still on the table never comes back; a released one after a while."""
+    rest = timedelta(days=matching.release_after_days)
+    return frozenset(duo.pair for duo in duos) | frozenset(
+        proposal.pair for proposal in proposals if not _may_return(proposal, today - rest)
+    )
+
+
+def _may_return(proposal: Proposal, since: date) -> bool:
+    if proposal.state is ProposalState.WITHDRAWN:
+        return True
+    return proposal.state is ProposalState.RELEASED and bool(proposal.state_on and proposal.state_on <= since)
