@@ -1,0 +1,1 @@
+"""A synthetic season: people who do not exist, their applications, and a team half-way through its year."""
