@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pipeline.vocabulary.form import Code, Noun, Words
+from pipeline.vocabulary.form import Code, Noun, Type, Words
 from pipeline.vocabulary.people import Role
 
 
@@ -45,6 +47,23 @@ class LastWord(StrEnum):
 
     COORDINATION = "coordination"
     CANDIDATES = "candidates"
+
+
+KINDS: Mapping[str, frozenset[Type]] = MappingProxyType(
+    {
+        "overlap": frozenset({Type.CHOICE, Type.CHOICES, Type.LANGUAGES}),
+        "similarity": frozenset({Type.CHOICE, Type.CHOICES, Type.LANGUAGES}),
+        "week": frozenset({Type.WEEK}),
+        "place": frozenset({Type.PLACE}),
+        "scale": frozenset({Type.CHOICE, Type.NUMBER}),
+        "wish": frozenset({Type.CHOICE}),
+        "bounds": frozenset({Type.CHOICE, Type.NUMBER}),
+    }
+)
+"""Kind of comparison → the types of question that it can compare."""
+
+MEASURING_KINDS = frozenset({"scale", "bounds"})
+"""Kinds that compare quantities: every option of their questions needs a value."""
 
 
 class Comparison(Noun):
@@ -94,8 +113,8 @@ class Matching(Noun):
     floor: float = Field(default=0.3, ge=0, le=1)
     waiting_bonus: float = Field(default=0.02, ge=0, le=0.2)  # a month of waiting, in parts of a perfect pair
     open_proposals: int = Field(default=10, ge=1, le=100)
-    recall_after_days: int = Field(default=14, ge=1)
-    release_after_days: int = Field(default=30, ge=1)
+    recall_after_days: int = Field(default=14, ge=1, le=365)
+    release_after_days: int = Field(default=30, ge=1, le=365)
     thresholds: Thresholds = Thresholds()
     rules: tuple[Rule, ...] = ()
     criteria: tuple[Criterion, ...] = ()
