@@ -87,7 +87,7 @@ RULES: tuple[Callable[[Person, Calendar, date], Iterator[Due]], ...] = (
 )
 
 
-def about(person: Person, code: str, *, by_when: date | None = None, **details: object) -> Task:
+def about(person: Person, code: str, /, *, by_when: date | None = None, **details: object) -> Task:
     """A line about one person, in the tab where that person stands."""
     return _task(person, Due(code, by_when or date.max, tuple(details.items())), dated=by_when is not None)
 

@@ -229,6 +229,7 @@ def _who(code: str, ledger: Ledger) -> str:
 def _ask(
     proposal: Proposal,
     code: str,
+    /,
     *,
     by_when: date | None = None,
     because: tuple[Sentence, ...] = (),

@@ -127,7 +127,7 @@ def _due_stages(duo: Duo, context: _Context) -> Iterator[Task]:
 DUE = (_due_referent, _due_first_meeting, _due_confirmations, _due_news, _due_closing, _due_stages)
 
 
-def _task(duo: Duo, code: str, *, by_when: date, **details: object) -> Task:
+def _task(duo: Duo, code: str, /, *, by_when: date, **details: object) -> Task:
     return Task(
         what=sentence(f"todo.{code}", duo=duo.code, **details),
         who=f"{duo.code} · {duo.newcomer} + {duo.citizen}",

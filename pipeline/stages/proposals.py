@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.vocabulary.duos import Duo, Pairing, Proposal
 from pipeline.vocabulary.journey import ProposalState
 from pipeline.vocabulary.programme import Matching
 
-@dataclass(frozen=True)
-class Put:
-    """The proposals put forward now, and the pairings that wait because enough are open."""
-
-    forward: tuple[Proposal, ...]
-    waiting: tuple[Pairing, ...] = ()
-
 
 def put_forward(
     pairings: Sequence[Pairing], proposals: Iterable[Proposal], matching: Matching, *, number: int, today: date
-) -> Put:
-    """At most `open_proposals` are open at a time; `number` is the next free one."""
+) -> tuple[Proposal, ...]:
+    """New proposals, first pairings first, while fewer than `open_proposals` are open; `number` is the next free."""
     already_open = sum(proposal.state is ProposalState.OPEN and bool(proposal.code) for proposal in proposals)
     room = max(0, matching.open_proposals - already_open)
-    forward = tuple(
+    return tuple(
         Proposal(
             code=f"P-{number + position:04d}",
             newcomer=pairing.newcomer,
@@ -34,7 +26,6 @@ def put_forward(
         )
         for position, pairing in enumerate(pairings[:room])
     )
-    return Put(forward, tuple(pairings[room:]))
 
 
 def pairs_not_to_repeat(

@@ -38,6 +38,6 @@ class Sentence:
     parameters: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def sentence(code: str, **parameters: object) -> Sentence:
+def sentence(code: str, /, **parameters: object) -> Sentence:
     """The sentence `code` with its parameters."""
     return Sentence(code, parameters)

@@ -20,6 +20,7 @@ class Sheet:
     title: str
     rows: tuple[tuple[Cell, ...], ...] = ()
     hidden: bool = False
+    tab: str = ""  # the tab's code, where the store remembers it whatever its title has become
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,247 @@
+"""The river: what the files hold in, what a run decides out. Puts the stages in order; reads and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from pipeline.answers import write_answer
+from pipeline.matching import Matched, check_pair, find_pairs
+from pipeline.stages.agenda import about, find_due, put_in_order
+from pipeline.stages.decisions import Decided, Ledger, act_on_decisions
+from pipeline.stages.follow_up import Followed, follow_duos
+from pipeline.stages.offers import find_supply, is_past, term_of
+from pipeline.stages.proposals import pairs_not_to_repeat, put_forward
+from pipeline.stages.registration import Registration, register_candidates
+from pipeline.stages.selection import Selection, select_people
+from pipeline.stages.validation import Validated, validate_responses
+from pipeline.vocabulary.duos import Mission, Offer, Proposal, Request, Unmatched
+from pipeline.vocabulary.form import Form
+from pipeline.vocabulary.journey import DuoState, ProposalState
+from pipeline.vocabulary.people import Answer, Person, Role
+from pipeline.vocabulary.problems import Problem
+from pipeline.vocabulary.season import Counts, Event, NewContact, NewPerson, Outcome, Season
+from pipeline.vocabulary.sentences import Label, Sentence, sentence
+from pipeline.vocabulary.todo import Task
+from pipeline.words import LANGUAGES, Speaker
+
+RECENT = timedelta(days=30)  # how long a response that could not be used is told of
+Progress = Callable[[str], None]
+
+
+def decide(season: Season, today: date, progress: Progress = lambda stage: None) -> Outcome:
+    """Everything that this run changes; the same season and day always give the same outcome."""
+    progress("validate")
+    validated = validate_responses(season.responses, season.form)
+    registration = _register(season, validated, today)
+    progress("decide")
+    people = {person.code: person for person in season.people}
+    decided = _decide(season, people, today)
+    followed = follow_duos((*season.duos, *decided.duos), people, season.last_news, season.programme.calendar, today)
+    progress("match")
+    selection = select_people(season.people, season.programme)
+    new, unmatched = _propose(season, selection, decided, followed, today)
+    tasks = (
+        *_problem_tasks(season.problems),
+        *_problem_tasks(_worth_telling(validated, today)),
+        *decided.tasks,
+        *followed.tasks,
+        *find_due(season.people, season.programme.calendar, today),
+        *_selection_tasks(selection, today),
+        *_registration_tasks(registration, season, today),
+    )
+    return Outcome(
+        today=today,
+        people=tuple(_new_people(registration, validated)),
+        contacts=tuple(_new_contacts(registration, season)),
+        proposals=new,
+        proposal_changes=decided.changed,
+        duos=decided.duos,
+        duo_changes=followed.changed,
+        tasks=put_in_order(tasks, today),
+        unmatched=unmatched,
+        events=tuple(_events(registration, decided, followed, new)),
+        names={person.code: person.first_name for person in season.people},
+        waiting_since={person.code: person.received for person in season.people},
+        counts=_count(season, validated, registration, decided, new, unmatched),
+    )
+
+
+# --- registration ---------------------------------------------------------------------------------------
+
+
+def _register(season: Season, validated: Validated, today: date) -> Registration:
+    return register_candidates(
+        validated.candidates,
+        season.people,
+        season.contacts,
+        season.form,
+        secret=season.secret,
+        numbers={role: _next_number(season, role.letter) for role in Role},
+        today=today,
+    )
+
+
+def _next_number(season: Season, letter: str) -> int:
+    """One more than the highest number this letter ever had in any file: codes are never used again."""
+    numbers = (int(code[2:]) for code in season.used_codes if code.startswith(f"{letter}-"))
+    return max(numbers, default=0) + 1
+
+
+def _new_people(registration: Registration, validated: Validated) -> Iterator[NewPerson]:
+    odd: dict[tuple[str, int | None], list[Sentence]] = {}
+    for problem in validated.problems:
+        odd.setdefault((problem.where.tab, problem.where.row), []).append(problem.sentence)
+    for new in registration.registered:
+        check = odd.get((new.candidate.tab, new.candidate.row), [])
+        if new.shares_contact_with:
+            check = [*check, sentence("todo.shared_contact", others=new.shares_contact_with)]
+        yield NewPerson(new.person, tuple(check))
+
+
+def _new_contacts(registration: Registration, season: Season) -> Iterator[NewContact]:
+    people = {new.person.code: new.person for new in registration.registered}
+    people |= {person.code: person for person in season.people}
+    for code, contact in registration.contacts.items():
+        yield NewContact(code, people[code].role, contact, people[code].received)
+
+
+# --- decisions and proposals ----------------------------------------------------------------------------
+
+
+def _decide(season: Season, people: Mapping[str, Person], today: date) -> Decided:
+    ledger = Ledger(
+        people=people,
+        programme=season.programme,
+        form=season.form,
+        broken=dict(_broken_rules(season, people)),
+        today=today,
+        running=[duo.pair for duo in season.duos if duo.state is DuoState.RUNNING and not duo.closed_on],
+        next_duo=_next_number(season, "D"),
+    )
+    return act_on_decisions(season.proposals, season.duos, ledger)
+
+
+def _broken_rules(
+    season: Season, people: Mapping[str, Person]
+) -> Iterator[tuple[tuple[str, str], tuple[Sentence, ...]]]:
+    """What stands against each pair that was written by hand."""
+    for proposal in season.proposals:
+        if proposal.code or not all(code in people for code in proposal.pair):
+            continue
+        newcomer, citizen = (people[code] for code in proposal.pair)
+        yield (
+            proposal.pair,
+            check_pair(
+                Offer(citizen, citizen.places), Request(newcomer, term_of(newcomer)), season.programme, season.form
+            ),
+        )
+
+
+def _propose(
+    season: Season, selection: Selection, decided: Decided, followed: Followed, today: date
+) -> tuple[tuple[Proposal, ...], tuple[Unmatched, ...]]:
+    """New proposals, then who is left: looked at with those proposals on the table, as the next run will see it."""
+    limits, number = season.programme.matching, _next_number(season, "P")
+    on_table = decided.proposals
+    found = _find_pairs(season, selection, on_table, followed, today)
+    new = put_forward(found.pairings, on_table, limits, number=number, today=today)
+    left = _find_pairs(season, selection, (*on_table, *new), followed, today) if new else found
+    waiting = tuple(
+        Unmatched(pairing.newcomer, (sentence("unmatched.limit", count=limits.open_proposals),))
+        for pairing in left.pairings
+    )
+    return new, (*left.unmatched, *waiting)
+
+
+def _find_pairs(
+    season: Season, selection: Selection, proposals: tuple[Proposal, ...], followed: Followed, today: date
+) -> Matched:
+    supply = find_supply(selection.ready, followed.duos, proposals, today)
+    return find_pairs(
+        supply.offers,
+        supply.requests,
+        season.programme,
+        season.form,
+        forbidden=pairs_not_to_repeat(proposals, followed.duos, season.programme.matching, today),
+        today=today,
+    )
+
+
+# --- what the team reads --------------------------------------------------------------------------------
+
+
+def _worth_telling(validated: Validated, today: date) -> Iterator[Problem]:
+    """Problems of responses that became nobody, while they are recent; the others stand in the person's row."""
+    people = {(candidate.tab, candidate.row) for candidate in validated.candidates}
+    for problem in validated.problems:
+        received = problem.details.get("received")
+        is_old = isinstance(received, date) and received < today - RECENT
+        if (problem.where.tab, problem.where.row) not in people and not is_old:
+            yield problem
+
+
+def _problem_tasks(problems: Iterable[Problem]) -> Iterator[Task]:
+    for problem in problems:
+        where = problem.where
+        place = " · ".join(part for part in (where.title or where.tab, where.cell) if part)
+        yield Task(what=problem.sentence, where=place, row=where.row)
+
+
+def _selection_tasks(selection: Selection, today: date) -> Iterator[Task]:
+    for unready in selection.unready:
+        fields = tuple(Label("heading", field) for field in unready.missing)
+        yield about(unready.person, "fill_in", by_when=today, fields=fields)
+    for person in selection.ready:
+        term = term_of(person)
+        if isinstance(term, Mission) and is_past(term, today):
+            yield about(person, "mission_past", by_when=today, on=term.on)
+
+
+def _registration_tasks(registration: Registration, season: Season, today: date) -> Iterator[Task]:
+    yield from find_due((new.person for new in registration.registered), season.programme.calendar, today)
+    for changed in registration.changed:
+        answers = tuple(_answer(season.form, code, answer) for code, answer in changed.answers.items())
+        yield about(changed.person, "changed_answer", by_when=today, on=changed.answered_on, answers=answers)
+
+
+def _answer(form: Form, code: str, answer: Answer) -> Sentence:
+    question = form.question_by_code[code]
+    said = {language: write_answer(question, answer, Speaker(language, form)) for language in LANGUAGES}
+    return sentence("todo.answer", question=question.short, answer=said)
+
+
+def _events(registration: Registration, decided: Decided, followed: Followed, new: tuple[Proposal, ...]) -> Iterator[Event]:
+    for new in registration.registered:
+        yield Event("registered", new.person.code)
+    for _, after in decided.changed:
+        yield Event(f"proposal_{after.state}", after.code)
+    for duo in decided.duos:
+        yield Event("duo_made", duo.code, " + ".join(duo.pair))
+    for _, after in followed.changed:
+        yield Event(f"duo_{after.state}", after.code)
+    for proposal in new:
+        yield Event("proposed", proposal.code, " + ".join(proposal.pair))
+
+
+def _count(
+    season: Season,
+    validated: Validated,
+    registration: Registration,
+    decided: Decided,
+    new: tuple[Proposal, ...],
+    unmatched: tuple[Unmatched, ...],
+) -> Counts:
+    open_before = sum(proposal.state is ProposalState.OPEN for proposal in decided.proposals)
+    return Counts(
+        responses=validated.responses,
+        candidates=len(validated.candidates),
+        known=len(validated.candidates) - len(registration.registered),
+        registered=len(registration.registered),
+        decisions=len(decided.changed),
+        duos=len(decided.duos),
+        proposed=len(new),
+        open=open_before + len(new),
+        unmatched=len(unmatched),
+        problems=len(season.problems) + len(validated.problems),
+    )

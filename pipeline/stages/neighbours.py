@@ -1,0 +1,162 @@
+"""Neighbours: rules and scores come in as functions; the pairs worth considering leave, with their scores.
+
+Travel narrows the search (a radius query over the distinct places); the other rules are masks over those pairs.
+Work goes in tiles of newcomers, so that memory does not grow with the number of all pairs. A tile of few
+people is compared as a block, a larger one as a list of pairs: the same functions, the same results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.neighbors import KDTree, sort_graph_by_row_values
+
+from pipeline.kinds.arrays import Flags, Floats, Indices, Points
+from pipeline.kinds.place import Located
+from pipeline.vocabulary.people import Role
+
+Scores = NDArray[np.int64]
+
+TILE = 1 << 21  # pairs compared at once
+MARGIN = 1e-6  # kilometres by which the search is wider than the rule, which then decides
+
+
+class Judge(Protocol):
+    """The rules, as far as the search needs them."""
+
+    def block(self, citizens: Indices, newcomers: Indices) -> tuple[Indices, Indices]: ...
+
+    def sift(self, citizens: Indices, newcomers: Indices) -> tuple[Indices, Indices]: ...
+
+
+@dataclass(frozen=True)
+class Plausible:
+    """The pairs that rules allow and whose score reaches the floor, in the order (newcomer, citizen)."""
+
+    citizens: Indices
+    newcomers: Indices
+    scores: Scores
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    def keep(self, kept: Flags | Indices) -> Plausible:
+        """Only some of the pairs."""
+        return Plausible(self.citizens[kept], self.newcomers[kept], self.scores[kept])
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Who is compared with whom: the positions on each side, and the travel rule if there is one."""
+
+    citizens: Indices
+    newcomers: Indices
+    reach: Located | None = None
+
+
+def find_plausible(
+    sought: Sought, judge: Judge, score: Callable[[Indices, Indices], Scores], floor: int = 0
+) -> Plausible:
+    """Every pair that the rules allow and that scores at least `floor`."""
+    tiles = [_measure(citizens, newcomers, score, floor) for citizens, newcomers in _allowed(sought, judge)]
+    if not tiles:
+        nobody = np.zeros(0, dtype=np.intp)
+        return Plausible(nobody, nobody, nobody.astype(np.int64))
+    return Plausible(*(np.concatenate(part) for part in zip(*tiles, strict=True)))
+
+
+def take_nearest(plausible: Plausible, shape: tuple[int, int], nearest: int) -> Flags:
+    """Whether a pair is among the nearest of its newcomer or of its citizen; `shape` is (newcomers, citizens)."""
+    dissimilarity = plausible.scores.max(initial=0) - plausible.scores + 1.0
+    graph = csr_matrix((dissimilarity, (plausible.newcomers, plausible.citizens)), shape=shape)
+    places = csr_matrix((np.arange(len(plausible)), (plausible.newcomers, plausible.citizens)), shape=shape)
+    kept = np.zeros(len(plausible), dtype=bool)
+    kept[_first(graph, nearest, places)] = True
+    kept[_first(graph.T.tocsr(), nearest, places.T.tocsr())] = True
+    return kept
+
+
+def _first(graph: csr_matrix, nearest: int, places: csr_matrix) -> Indices:
+    ranked = sort_graph_by_row_values(graph, copy=True, warn_when_not_sorted=False)
+    rows = np.repeat(np.arange(graph.shape[0]), np.diff(ranked.indptr))
+    rank = np.arange(ranked.nnz) - ranked.indptr[rows]
+    near = rank < nearest
+    found = places[rows[near], ranked.indices[near]]
+    return np.asarray(found).ravel()
+
+
+def _measure(
+    citizens: Indices, newcomers: Indices, score: Callable[[Indices, Indices], Scores], floor: int
+) -> tuple[Indices, Indices, Scores]:
+    scores = score(citizens, newcomers)
+    kept = scores >= floor
+    if kept.all():
+        return citizens, newcomers, scores
+    return citizens[kept], newcomers[kept], scores[kept]
+
+
+def _allowed(sought: Sought, judge: Judge) -> Iterator[tuple[Indices, Indices]]:
+    if len(sought.citizens) * len(sought.newcomers) <= TILE or sought.reach is None:
+        yield from _blocks(sought, judge)
+    else:
+        yield from _within_reach(sought, sought.reach, judge)
+
+
+def _blocks(sought: Sought, judge: Judge) -> Iterator[tuple[Indices, Indices]]:
+    height = max(1, TILE // max(1, len(sought.citizens)))
+    for start in range(0, len(sought.newcomers), height):
+        yield judge.block(sought.citizens, sought.newcomers[start : start + height])
+
+
+def _within_reach(sought: Sought, reach: Located, judge: Judge) -> Iterator[tuple[Indices, Indices]]:
+    found = _Radius(sought, reach)
+    for rows in found.tiles():
+        yield judge.sift(*found.pairs(rows))
+
+
+class _Radius:
+    """A radius search over the distinct places of the citizens, each newcomer going as far as they will travel."""
+
+    def __init__(self, sought: Sought, reach: Located) -> None:
+        here, there = reach.points(Role.CITIZEN), reach.points(Role.NEWCOMER)
+        known = here.answered[sought.citizens]
+        self.newcomers = sought.newcomers
+        self.located = sought.citizens[known]
+        self.anywhere = sought.citizens[~known]
+        self.everyone = sought.citizens
+        self.there = there
+        self.radius = np.minimum(reach.limits(Role.NEWCOMER), reach.limits(Role.CITIZEN).max(initial=0.0)) + MARGIN
+        self.tree = KDTree(_coordinates(here, self.located)) if len(self.located) else None
+
+    def tiles(self) -> Iterator[Indices]:
+        """Newcomers in runs whose pairs, at worst, fill one tile."""
+        height = max(1, TILE // max(1, len(self.everyone)))
+        for start in range(0, len(self.newcomers), height):
+            yield self.newcomers[start : start + height]
+
+    def pairs(self, rows: Indices) -> tuple[Indices, Indices]:
+        """Every citizen within reach of each newcomer, in the order (newcomer, citizen)."""
+        found = [self._near(int(row)) for row in rows] if self.tree is None else self._query(rows)
+        citizens = np.concatenate(found) if found else np.zeros(0, dtype=np.intp)
+        return citizens, np.repeat(rows, [len(near) for near in found])
+
+    def _query(self, rows: Indices) -> list[Indices]:
+        known = self.there.answered[rows]
+        found = dict.fromkeys(rows.tolist(), self.everyone)
+        if known.any() and self.tree is not None:
+            near = self.tree.query_radius(_coordinates(self.there, rows[known]), self.radius[rows[known]])
+            for row, places in zip(rows[known].tolist(), near, strict=True):
+                found[row] = np.sort(np.concatenate([self.located[places], self.anywhere]))
+        return [found[row] for row in rows.tolist()]
+
+    def _near(self, row: int) -> Indices:
+        return self.anywhere if self.there.answered[row] else self.everyone
+
+
+def _coordinates(points: Points, people: Indices) -> Floats:
+    return np.stack([axis[people] for axis in points.axes], axis=1)

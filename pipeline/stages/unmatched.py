@@ -1,0 +1,114 @@
+"""Unmatched: how many others each rule left to somebody comes in; why there is no pair, and what would help, leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.kinds.arrays import Indices, People
+from pipeline.kinds.comparison import Compared, Opening, called, indices_of
+from pipeline.vocabulary.duos import Unmatched
+from pipeline.vocabulary.people import Role
+from pipeline.vocabulary.programme import RoleWords, Rule
+from pipeline.vocabulary.sentences import Label, Options, Sentence, Text, sentence
+
+OPENINGS = 3
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Lonely:
+    """Somebody left without a pair, and what the rules left to them.
+
+    left: how many others before any rule and after each; enough: how many of the last reach the floor;
+    suited: those who do, by code; alone: the comparison of a rule → the others whom only this rule stops.
+    """
+
+    role: Role
+    person: int
+    left: Sequence[int]
+    names: Sequence[object]
+    suited: Sequence[str]
+    alone: Sequence[tuple[Compared, Indices]]
+
+
+def tell_why(people: People, roles: Mapping[Role, RoleWords], lonely: Lonely) -> Unmatched:
+    """Why somebody has no pair: the rules as a waterfall; and the single changes that would open most."""
+    person = people.side(lonely.role)[lonely.person]
+    why = tuple(_why(roles[lonely.role.other], lonely))
+    return Unmatched(person.code, why, tuple(_unlock(people, lonely)))
+
+
+def _why(words: RoleWords, lonely: Lonely) -> Iterator[Sentence]:
+    if not lonely.left[0]:
+        yield sentence("unmatched.nobody", many=words.many)
+        return
+    yield sentence("unmatched.chain", chain=_chain(words, lonely))
+    if lonely.suited:
+        yield sentence("unmatched.served", count=len(lonely.suited))
+
+
+def _chain(words: RoleWords, lonely: Lonely) -> Sentence:
+    chain = sentence("unmatched.start", count=int(lonely.left[0]), one=words.one, many=words.many)
+    steps = [*zip(lonely.names, lonely.left[1:], strict=True), (sentence("rule.floor"), len(lonely.suited))]
+    before = lonely.left[0]
+    for name, left in steps:
+        if left != before:
+            chain = sentence("unmatched.then", before=chain, left=int(left), name=name)
+        before = left
+    return chain
+
+
+def _unlock(people: People, lonely: Lonely) -> Iterator[Sentence]:
+    if lonely.suited:
+        yield sentence("unlock.place", codes=tuple(lonely.suited[:NAMED]))
+        return
+    openings = sorted(_openings(people, lonely), key=lambda opening: -len(opening.others))
+    for opening in openings[:OPENINGS]:
+        yield sentence("unlock.opens", change=opening.change, count=len(opening.others))
+    if not openings:
+        yield sentence("unlock.none", who=called(people.side(lonely.role)[lonely.person]))
+
+
+def _openings(people: People, lonely: Lonely) -> Iterator[Opening]:
+    for compared, others in lonely.alone:
+        yield from _relax(people, lonely, compared, others)
+
+
+def _relax(people: People, lonely: Lonely, compared: Compared, others: Indices) -> Iterator[Opening]:
+    """Ask what is missing; a protective rule is never relaxed otherwise, any other by the smallest change."""
+    if not len(others):
+        return
+    unknown = compared.unknown(*indices_of(lonely.role, lonely.person, others))
+    yield from _questions(people, lonely, compared, others[unknown])
+    rule = compared.comparison
+    known = others[~unknown]
+    if isinstance(rule, Rule) and rule.protective or not len(known):
+        return
+    found = tuple(compared.openings(lonely.role, lonely.person, known))
+    yield from found
+    opened = [opening.others for opening in found]
+    rest = np.setdiff1d(known, np.concatenate(opened)) if opened else known
+    if len(rest) and not found:
+        yield Opening(sentence("unlock.exception", name=compared.name()), rest)
+
+
+def _questions(people: People, lonely: Lonely, compared: Compared, others: Indices) -> Iterator[Opening]:
+    if not len(others):
+        return
+    own = compared.missing(lonely.role, lonely.person)
+    if own:
+        who: object = compared.who(lonely.role, lonely.person)
+        yield Opening(_question(compared, who, own), others)
+        return
+    role = lonely.role.other
+    codes = dict.fromkeys(code for other in others for code in compared.missing(role, int(other)))
+    who = tuple(people.side(role)[int(other)].code for other in others[:NAMED])
+    yield Opening(_question(compared, who, tuple(codes)), others)
+
+
+def _question(compared: Compared, who: object, codes: Sequence[str]) -> Sentence:
+    labels: tuple[Text | str | Label | Options, ...] = tuple(compared.label(code) for code in codes)
+    return sentence("unlock.ask", who=who, questions=labels)

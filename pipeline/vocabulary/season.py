@@ -1,0 +1,95 @@
+"""A season: everything that a run reads, as one value, and everything that it decides, as another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.vocabulary.duos import Duo, Proposal, Unmatched
+from pipeline.vocabulary.form import Form
+from pipeline.vocabulary.people import Contact, Person, Role
+from pipeline.vocabulary.problems import Problem
+from pipeline.vocabulary.programme import Programme
+from pipeline.vocabulary.sentences import Sentence
+from pipeline.vocabulary.tables import Sheet
+from pipeline.vocabulary.todo import Task
+
+
+@dataclass(frozen=True)
+class Season:
+    """What the three files hold when a run begins, the team's settings already applied to the programme."""
+
+    programme: Programme
+    form: Form
+    secret: bytes
+    responses: tuple[Sheet, ...] = ()
+    people: tuple[Person, ...] = ()
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    proposals: tuple[Proposal, ...] = ()
+    duos: tuple[Duo, ...] = ()
+    last_news: Mapping[str, date] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()  # found while reading
+    used_codes: frozenset[str] = frozenset()  # every code that the files mention, whatever became of it
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """A person to add, and what the team should ask, because the response left it open."""
+
+    person: Person
+    check: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewContact:
+    """A row that *Contacts* lacks."""
+
+    code: str
+    role: Role
+    contact: Contact
+    received: date
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of the journal: codes only."""
+
+    code: str
+    subject: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a run did, in numbers, for people and for machines."""
+
+    responses: int = 0
+    candidates: int = 0
+    known: int = 0
+    registered: int = 0
+    decisions: int = 0
+    duos: int = 0
+    proposed: int = 0
+    open: int = 0
+    unmatched: int = 0
+    problems: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run decides: new rows, new states, the two machine tabs, the journal."""
+
+    today: date
+    people: tuple[NewPerson, ...] = ()
+    contacts: tuple[NewContact, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    proposal_changes: tuple[tuple[Proposal, Proposal], ...] = ()  # before, after
+    duos: tuple[Duo, ...] = ()
+    duo_changes: tuple[tuple[Duo, Duo], ...] = ()
+    tasks: tuple[Task, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
+    events: tuple[Event, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # first names by code
+    waiting_since: Mapping[str, date] = field(default_factory=dict)
+    counts: Counts = Counts()

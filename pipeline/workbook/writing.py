@@ -1,0 +1,117 @@
+"""What a run decides in; the changes to each file, in the workbook's language, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
+from pipeline.vocabulary.form import Form
+from pipeline.vocabulary.people import Role
+from pipeline.vocabulary.programme import Programme
+from pipeline.vocabulary.season import Outcome
+from pipeline.vocabulary.sentences import Sentence, sentence
+from pipeline.vocabulary.tables import Row
+from pipeline.vocabulary.todo import Task
+from pipeline.words import Speaker
+from pipeline.workbook.columns import Layout
+from pipeline.workbook.rows import (
+    bullets,
+    duo_state_cell,
+    proposal_state_cell,
+    row_from_contact,
+    row_from_duo,
+    row_from_person,
+    row_from_proposal,
+    with_name,
+)
+
+TAB = {Role.CITIZEN: "citizens", Role.NEWCOMER: "newcomers"}
+
+
+def workbook_changes(outcome: Outcome, programme: Programme, form: Form, layout: Layout) -> Changes:
+    """Everything that changes in the workbook."""
+    speaker = Speaker(programme.languages.workbook, form)
+    return Changes(
+        appends=(
+            *_new_people(outcome, form, speaker),
+            *(Append("duos", row_from_duo(duo, outcome.names, speaker)) for duo in outcome.duos),
+            *(Append("proposals", row_from_proposal(one, outcome.names, speaker)) for one in outcome.proposals),
+            *_journal(outcome, speaker),
+        ),
+        swaps=tuple(_swaps(outcome, speaker)),
+        replaces=(
+            Replace("todo", tuple(_todo(outcome, layout, speaker)), _banner(outcome, programme, speaker)),
+            Replace("unmatched", tuple(_unmatched(outcome, speaker))),
+        ),
+    )
+
+
+def confidential_changes(outcome: Outcome, programme: Programme, form: Form) -> Changes:
+    """Everything that changes in the confidential file."""
+    speaker = Speaker(programme.languages.workbook, form)
+    return Changes(
+        appends=tuple(
+            Append("contacts", row_from_contact(new.code, new.role, new.contact, new.received, speaker))
+            for new in outcome.contacts
+        )
+    )
+
+
+def _new_people(outcome: Outcome, form: Form, speaker: Speaker) -> Iterator[Append]:
+    for new in outcome.people:
+        check = bullets(new.check, speaker)
+        yield Append(TAB[new.person.role], row_from_person(new.person, check, form, speaker))
+
+
+def _swaps(outcome: Outcome, speaker: Speaker) -> Iterator[Swap]:
+    for old, new in outcome.proposal_changes:
+        yield Swap("proposals", "state", proposal_state_cell(old, speaker), proposal_state_cell(new, speaker))
+    for before, after in outcome.duo_changes:
+        yield Swap("duos", "state", duo_state_cell(before, speaker), duo_state_cell(after, speaker))
+
+
+def _journal(outcome: Outcome, speaker: Speaker) -> Iterator[Append]:
+    for event in outcome.events:
+        said = sentence(f"journal.{event.code}", subject=event.subject, detail=event.detail)
+        yield Append("journal", {"date": outcome.today, "event": speaker.say(said)})
+
+
+def _banner(outcome: Outcome, programme: Programme, speaker: Speaker) -> str:
+    next_run = outcome.today + timedelta(days=programme.calendar.run_every_days)
+    said = sentence(
+        "todo.banner", last=outcome.today, next=next_run, contact=programme.organisation.contact
+    )
+    return speaker.say(said)
+
+
+def _todo(outcome: Outcome, layout: Layout, speaker: Speaker) -> Iterator[Row]:
+    titles = {tab.code: tab.title for tab in layout.tabs}
+    for task in outcome.tasks or (Task(what=sentence("todo.nothing")),):
+        yield {
+            "assignee": task.assignee,
+            "what": speaker.say(task.what),
+            "who": task.who,
+            "because": speaker.say(task.because) if task.because else "",
+            "by_when": task.by_when,
+            "where": titles.get(task.where, task.where),
+        }
+
+
+def _unmatched(outcome: Outcome, speaker: Speaker) -> Iterator[Row]:
+    for one in sorted(outcome.unmatched, key=lambda one: _order(one.code, outcome.waiting_since)):
+        yield {
+            "who": with_name(one.code, outcome.names),
+            "since": outcome.waiting_since.get(one.code),
+            "why": _paragraph(one.why, speaker),
+            "unlock": bullets(one.unlock, speaker),
+        }
+
+
+def _order(code: str, since: Mapping[str, date]) -> tuple[bool, date, str]:
+    """Newcomers first, the longest waiting on top."""
+    return (code.startswith("V"), since.get(code, date.max), code)
+
+
+def _paragraph(sentences: tuple[Sentence, ...], speaker: Speaker) -> str:
+    return "\n".join(speaker.say(one) for one in sentences)

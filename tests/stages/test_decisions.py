@@ -1,0 +1,224 @@
+"""Decisions: complete ones are acted on once, incomplete ones are asked about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.stages.decisions import Decided, Ledger, act_on_decisions
+from pipeline.vocabulary.duos import Duo, Mission, Proposal, Until
+from pipeline.vocabulary.journey import Decision, DuoState, ProposalState, RefusalReason, Reply, Stage
+from pipeline.vocabulary.people import Person
+from pipeline.vocabulary.programme import Consultation, LastWord, Programme
+from pipeline.vocabulary.sentences import Sentence, sentence
+from tests.builders import TODAY, a_citizen, a_duo, a_newcomer, a_programme, a_proposal, the_form
+
+BOTH_SAY_YES = {"citizen_reply": Reply.YES, "newcomer_reply": Reply.YES}
+
+
+def decide(
+    *proposals: Proposal,
+    people: tuple[Person, ...] = (a_newcomer(), a_citizen()),
+    duos: tuple[Duo, ...] = (),
+    programme: Programme | None = None,
+    broken: dict[tuple[str, str], tuple[Sentence, ...]] | None = None,
+    today: date = TODAY,
+) -> Decided:
+    ledger = Ledger(
+        people={person.code: person for person in people},
+        programme=programme or a_programme(),
+        form=the_form(),
+        broken=broken or {},
+        today=today,
+        running=[duo.pair for duo in duos if duo.state is DuoState.RUNNING],
+        next_duo=len(duos) + 1,
+    )
+    return act_on_decisions(proposals, duos, ledger)
+
+
+def asked(decided: Decided) -> list[str]:
+    return [task.what.code for task in decided.tasks]
+
+
+def test_yes_with_both_answers_makes_a_duo() -> None:
+    decided = decide(a_proposal(decision=Decision.YES, **BOTH_SAY_YES))
+    assert [(duo.code, duo.pair, duo.proposal) for duo in decided.duos] == [
+        ("D-0001", ("N-0001", "V-0001"), "P-0001")
+    ]
+    assert [after.state for _, after in decided.changed] == [ProposalState.MADE]
+    assert not decided.tasks
+
+
+@pytest.mark.parametrize(
+    ("replies", "questions"),
+    [
+        ({}, ["todo.ask_candidate", "todo.ask_candidate"]),
+        ({"citizen_reply": Reply.YES}, ["todo.ask_candidate"]),
+        ({"citizen_reply": Reply.YES, "newcomer_reply": Reply.TALK}, ["todo.talk_to_candidate"]),
+        ({"citizen_reply": Reply.NO, "newcomer_reply": Reply.YES}, ["todo.candidate_said_no"]),
+    ],
+)
+def test_yes_without_both_answers_is_asked(replies: dict[str, Reply], questions: list[str]) -> None:
+    decided = decide(a_proposal(decision=Decision.YES, **replies))
+    assert (decided.duos, decided.changed, asked(decided)) == ((), (), questions)
+
+
+@pytest.mark.parametrize(
+    ("consultation", "last_word", "duos"),
+    [
+        (Consultation.NONE, LastWord.COORDINATION, 1),
+        (Consultation.NONE, LastWord.CANDIDATES, 0),
+        (Consultation.AFTER, LastWord.COORDINATION, 0),
+        (Consultation.BEFORE, LastWord.COORDINATION, 0),
+    ],
+)
+def test_consultation_says_which_answers_count(
+    consultation: Consultation, last_word: LastWord, duos: int
+) -> None:
+    programme = a_programme(consultation=consultation, last_word=last_word)
+    decided = decide(a_proposal(decision=Decision.YES), programme=programme)
+    assert len(decided.duos) == duos
+
+
+def test_no_with_a_reason_never_returns() -> None:
+    decided = decide(a_proposal(decision=Decision.NO, reason=RefusalReason.TOO_FAR))
+    assert [after.state for _, after in decided.changed] == [ProposalState.REFUSED]
+
+
+def test_no_without_a_reason_is_asked() -> None:
+    decided = decide(a_proposal(decision=Decision.NO))
+    assert (decided.changed, asked(decided)) == ((), ["todo.reason_missing"])
+
+
+def test_later_gets_a_date_once() -> None:
+    first = decide(a_proposal(decision=Decision.LATER))
+    after = first.changed[0][1]
+    assert (after.state, after.state_on) == (ProposalState.LATER, TODAY + timedelta(days=30))
+    assert asked(first) == ["todo.date_chosen"]
+    second = decide(after, today=TODAY + timedelta(days=1))
+    assert (second.changed, second.tasks) == ((), ())
+
+
+def test_later_comes_back_on_its_date() -> None:
+    later = a_proposal(decision=Decision.LATER, revisit_on=TODAY, state=ProposalState.LATER, state_on=TODAY)
+    assert asked(decide(later)) == ["todo.look_again"]
+
+
+def test_discussed_proposal_stays_open_and_is_recalled() -> None:
+    decided = decide(a_proposal(decision=Decision.DISCUSS, proposed_on=TODAY - timedelta(days=40)))
+    assert (decided.changed, asked(decided)) == ((), ["todo.decide_discussed"])
+
+
+@pytest.mark.parametrize(
+    ("age", "state", "questions"),
+    [
+        (13, ProposalState.OPEN, []),
+        (14, ProposalState.OPEN, ["todo.decide"]),
+        (29, ProposalState.OPEN, ["todo.decide"]),
+        (30, ProposalState.RELEASED, []),
+    ],
+)
+def test_undecided_proposal_is_recalled_then_released(
+    age: int, state: ProposalState, questions: list[str]
+) -> None:
+    decided = decide(a_proposal(proposed_on=TODAY - timedelta(days=age)))
+    assert (decided.proposals[0].state, asked(decided)) == (state, questions)
+
+
+def test_places_are_used_up_in_order() -> None:
+    people = (a_newcomer("N-0001"), a_newcomer("N-0002"), a_newcomer("N-0003"), a_citizen(places=2))
+    proposals = [
+        a_proposal(code=f"P-000{n}", newcomer=f"N-000{n}", decision=Decision.YES, **BOTH_SAY_YES)
+        for n in (1, 2, 3)
+    ]
+    decided = decide(*proposals, people=people)
+    assert [duo.newcomer for duo in decided.duos] == ["N-0001", "N-0002"]
+    assert asked(decided) == ["todo.no_place_left"]
+
+
+def test_dated_mission_ends_on_its_day() -> None:
+    day = date(2026, 12, 10)
+    people = (a_newcomer(answers={"mission_on": day}), a_citizen())
+    decided = decide(a_proposal(decision=Decision.YES, **BOTH_SAY_YES), people=people)
+    assert decided.duos[0].term == Mission(day)
+
+
+def test_household_becomes_a_duo_like_anyone() -> None:
+    people = (a_newcomer(answers={"unit": "household"}), a_citizen())
+    assert decide(a_proposal(decision=Decision.YES, **BOTH_SAY_YES), people=people).duos
+
+
+def test_shorter_wish_sets_the_planned_end() -> None:
+    people = (a_newcomer(answers={"duration": "m12"}), a_citizen(answers={"duration": "m3"}))
+    decided = decide(a_proposal(decision=Decision.YES, **BOTH_SAY_YES), people=people)
+    assert decided.duos[0].term == Until(date(2027, 2, 24))
+
+
+def test_duo_made_before_a_crash_is_not_doubled() -> None:
+    decided = decide(a_proposal(decision=Decision.YES, **BOTH_SAY_YES), duos=(a_duo(),))
+    assert decided.duos == ()
+    assert decided.proposals[0].state is ProposalState.MADE
+
+
+def test_person_who_paused_withdraws_the_proposal() -> None:
+    people = (a_newcomer(stage=Stage.PAUSED), a_citizen())
+    assert decide(a_proposal(), people=people).proposals[0].state is ProposalState.WITHDRAWN
+
+
+def test_yes_for_a_paused_person_is_asked() -> None:
+    people = (a_newcomer(stage=Stage.PAUSED), a_citizen())
+    decided = decide(a_proposal(decision=Decision.YES, **BOTH_SAY_YES), people=people)
+    assert (decided.duos, asked(decided)) == ((), ["todo.not_available"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "broken", "question"),
+    [
+        ({}, (), "todo.pair_is_possible"),
+        ({}, (sentence("rule.broken"),), "todo.pair_breaks_rules"),
+        ({"decision": Decision.YES, **BOTH_SAY_YES}, (sentence("rule.broken"),), "todo.pair_breaks_rules"),
+        ({"citizen": "V-0999"}, (), "todo.unknown_code"),
+    ],
+)
+def test_row_written_by_hand_is_answered(
+    changes: dict[str, object], broken: tuple[Sentence, ...], question: str
+) -> None:
+    row = replace(a_proposal(code="", proposed_on=None), **changes)  # type: ignore[arg-type] # a table of fields
+    decided = decide(row, broken={row.pair: broken})
+    assert (asked(decided), decided.duos, decided.changed) == ([question], (), ())
+
+
+def test_row_written_by_hand_becomes_a_duo() -> None:
+    row = a_proposal(code="", proposed_on=None, decision=Decision.YES, **BOTH_SAY_YES)
+    assert [duo.pair for duo in decide(row).duos] == [("N-0001", "V-0001")]
+
+
+@given(
+    st.lists(
+        st.builds(
+            a_proposal,
+            code=st.integers(1, 30).map("P-{:04d}".format),
+            newcomer=st.sampled_from(["N-0001", "N-0002", "N-0003"]),
+            citizen=st.sampled_from(["V-0001", "V-0002"]),
+            state=st.sampled_from(ProposalState),
+            decision=st.none() | st.sampled_from(Decision),
+            reason=st.sampled_from(["", RefusalReason.OTHER]),
+            citizen_reply=st.none() | st.sampled_from(Reply),
+            newcomer_reply=st.none() | st.sampled_from(Reply),
+            proposed_on=st.dates(date(2026, 9, 1), TODAY),
+        ),
+        max_size=8,
+        unique_by=lambda proposal: proposal.code,
+    )
+)
+def test_deciding_twice_changes_nothing_more(proposals: list[Proposal]) -> None:
+    people = (*(a_newcomer(f"N-000{n}") for n in (1, 2, 3)), a_citizen("V-0001", places=2), a_citizen("V-0002"))
+    first = decide(*proposals, people=people)
+    used = [code for duo in first.duos for code in duo.pair]
+    assert all(used.count(person.code) <= person.places for person in people)
+    second = decide(*first.proposals, people=people, duos=first.duos)
+    assert (second.changed, second.duos) == ((), ())

@@ -1,0 +1,106 @@
+"""Registration: who is new, who is known, and who shares a contact."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.stages.registration import Registration, is_secret_ours, origins, register_candidates
+from pipeline.vocabulary.people import Candidate, Contact, Person, Role
+from tests.builders import SECRET, TODAY, a_candidate, a_contact, a_newcomer, the_form
+
+NUMBERS = {Role.NEWCOMER: 7, Role.CITIZEN: 3}
+
+
+def register(
+    *candidates: Candidate, people: tuple[Person, ...] = (), contacts: dict[str, Contact] | None = None
+) -> Registration:
+    return register_candidates(
+        candidates, people, contacts or {}, the_form(), secret=SECRET, numbers=NUMBERS, today=TODAY
+    )
+
+
+def known_person(contact: Contact) -> Person:
+    return a_newcomer("N-0001", origins=origins(contact, Role.NEWCOMER, SECRET))
+
+
+def test_new_candidate_becomes_a_person() -> None:
+    new = register(a_candidate()).registered[0]
+    assert (new.person.code, new.person.first_name) == ("N-0007", "Samira")
+    assert new.contact.phone == "+32470000001"
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        a_contact(),
+        a_contact(first_name="SAMIRA "),
+        a_contact(phone="+32470000099"),  # the e-mail is still the same
+        a_contact(email=""),
+    ],
+)
+def test_same_contact_and_name_is_known(contact: Contact) -> None:
+    registration = register(a_candidate(contact=contact), people=(known_person(a_contact()),))
+    assert registration.registered == ()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"contact": a_contact(first_name="Omar")}, {"role": Role.CITIZEN}],
+)
+def test_shared_contact_is_flagged_for_people(changes: dict[str, object]) -> None:
+    registration = register(
+        a_candidate(**changes), people=(known_person(a_contact()),), contacts={"N-0001": a_contact()}
+    )
+    assert registration.registered[0].shares_contact_with == ("N-0001",)
+
+
+def test_social_worker_registers_three_people() -> None:
+    names = ("Amal", "Bilal", "Dina")
+    candidates = [a_candidate(contact=a_contact(first_name=name), row=row) for row, name in enumerate(names, 2)]
+    registered = register(*candidates).registered
+    assert [new.person.code for new in registered] == ["N-0007", "N-0008", "N-0009"]
+    assert registered[2].shares_contact_with == ("N-0007", "N-0008")
+
+
+def test_later_answer_is_announced_never_written() -> None:
+    answers = {**a_newcomer().answers, "free_time": frozenset({"thu-evening"})}
+    candidate = a_candidate(answers=answers, received=datetime(2026, 11, 20))
+    registration = register(candidate, people=(known_person(a_contact()),), contacts={"N-0001": a_contact()})
+    assert registration.registered == ()
+    assert dict(registration.changed[0].answers) == {"free_time": frozenset({"thu-evening"})}
+
+
+def test_contact_lost_in_a_crash_is_added() -> None:
+    registration = register(a_candidate(), people=(known_person(a_contact()),))
+    assert registration.contacts == {"N-0001": a_contact()}
+
+
+def test_other_secret_is_noticed() -> None:
+    people, contacts = (known_person(a_contact()),), {"N-0001": a_contact()}
+    assert is_secret_ours(people, contacts, SECRET)
+    assert not is_secret_ours(people, contacts, b"another")
+    assert is_secret_ours((), {}, b"another")
+
+
+def test_origins_hide_the_contact() -> None:
+    tokens = " ".join(origins(a_contact(), Role.NEWCOMER, SECRET))
+    assert "470000001" not in tokens
+    assert "samira" not in tokens
+
+
+@given(st.permutations([1, 2, 3, 4, 5]))
+def test_order_of_rows_does_not_matter(order: list[int]) -> None:
+    candidates = [
+        a_candidate(
+            contact=a_contact(first_name=f"Exemple {n}", phone=f"+3247000000{n}", email=""),
+            received=datetime(2026, 11, n),
+            row=n,
+        )
+        for n in order
+    ]
+    codes = {new.contact.first_name: new.person.code for new in register(*candidates).registered}
+    assert codes == {f"Exemple {n}": f"N-{6 + n:04d}" for n in range(1, 6)}
