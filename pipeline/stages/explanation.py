@@ -82,9 +82,10 @@ def judge_pair(account: Account, pair: Pair) -> Opinion:
 
 def _doubts(account: Account, pair: Pair) -> Iterator[Sentence]:
     everything = (*account.criteria, *account.rules)
-    for role, person in ((Role.NEWCOMER, pair.newcomer), (Role.CITIZEN, pair.citizen)):
-        yield from _unanswered(everything, role, person)
-    yield from dict.fromkeys(said for compared in everything for said in compared.doubts(pair))
+    for role, place in ((Role.NEWCOMER, pair.newcomer), (Role.CITIZEN, pair.citizen)):
+        yield from _unanswered(everything, role, place)
+    for compared in everything:
+        yield from compared.doubts(pair)
     for person in (account.people.newcomers[pair.newcomer], account.people.citizens[pair.citizen]):
         days = (account.today - person.received).days
         if days > OLD_DAYS:

@@ -136,35 +136,3 @@ class Duo:
     def pair(self) -> tuple[str, str]:
         """The codes (newcomer, citizen)."""
         return (self.newcomer, self.citizen)
-
-
-@dataclass(frozen=True)
-class Pairing:
-    """A pair that matching found: score in millionths of a perfect pair, for the machine only."""
-
-    newcomer: str
-    citizen: str
-    score: int
-    explanation: Explanation
-
-    @property
-    def pair(self) -> tuple[str, str]:
-        """The codes (newcomer, citizen)."""
-        return (self.newcomer, self.citizen)
-
-
-@dataclass(frozen=True)
-class Unmatched:
-    """Somebody left without a pair: why, and what would unlock it."""
-
-    code: str
-    why: tuple[Sentence, ...]
-    unlock: tuple[Sentence, ...] = ()
-
-
-@dataclass(frozen=True)
-class Matched:
-    """What matching found: pairs in order of priority, and everybody left without one."""
-
-    pairings: tuple[Pairing, ...] = ()
-    unmatched: tuple[Unmatched, ...] = ()

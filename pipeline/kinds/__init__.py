@@ -1,0 +1,32 @@
+"""Kinds: one module per kind of rule or criterion. A comparison and people come in, a Compared leaves.
+
+`kind` in programme.yaml names an entry of KINDS; a new kind is a new module and a line here.
+"""
+
+from __future__ import annotations
+
+from pipeline.kinds.arrays import People
+from pipeline.kinds.bounds import Bounds
+from pipeline.kinds.comparison import Compared
+from pipeline.kinds.overlap import Overlap
+from pipeline.kinds.place import Located
+from pipeline.kinds.scale import Scale
+from pipeline.kinds.similarity import Similarity
+from pipeline.kinds.week import Week
+from pipeline.kinds.wish import Wish
+from pipeline.vocabulary.programme import Comparison
+
+KINDS: dict[str, type[Compared]] = {
+    "bounds": Bounds,
+    "overlap": Overlap,
+    "place": Located,
+    "scale": Scale,
+    "similarity": Similarity,
+    "week": Week,
+    "wish": Wish,
+}
+
+
+def compare(comparison: Comparison, people: People) -> Compared:
+    """The comparison of its kind, over these people."""
+    return KINDS[comparison.kind](comparison, people)

@@ -1,0 +1,162 @@
+"""Answers as arrays: both sides' people come in, each question leaves encoded once as bits, numbers or places."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.vocabulary.form import Form, Question
+from pipeline.vocabulary.people import Answer, Answers, Person, Place, Role
+
+Indices = NDArray[np.intp]
+"""Positions of people. Comparisons broadcast: a column of one side against a row of the other is a block."""
+
+Flags = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Words = NDArray[np.uint64]
+
+WORD = 64
+EARTH_KM = 6371.0088
+Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sets:
+    """One side's sets: options packed into 64-bit words, and who answered at all."""
+
+    words: tuple[Words, ...]
+    answered: Flags
+    options: Codes  # in the order of the bits, shared by both sides
+
+    def read(self, person: int) -> frozenset[str]:
+        """The options of one person, unpacked."""
+        return self.unpack([word[person] for word in self.words])
+
+    def unpack(self, words: Iterable[np.uint64]) -> frozenset[str]:
+        """The options whose bits are set."""
+        bits = sum(int(word) << (WORD * place) for place, word in enumerate(words))
+        return frozenset(option for place, option in enumerate(self.options) if bits >> place & 1)
+
+
+@dataclass(frozen=True)
+class Points:
+    """One side's places as points in space, in kilometres; NaN where the place is unknown."""
+
+    axes: tuple[Floats, Floats, Floats]
+    answered: Flags
+
+
+@dataclass
+class People:
+    """Both sides of a matching, and their answers as arrays: each question is encoded once, when first asked for."""
+
+    form: Form
+    citizens: Sequence[Person]
+    newcomers: Sequence[Person]
+    answers: dict[Role, Sequence[Answers]] = field(default_factory=dict)
+    _kept: dict[tuple[object, ...], object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        sides = {Role.CITIZEN: self.citizens, Role.NEWCOMER: self.newcomers}
+        self.answers = {role: [person.answers for person in people] for role, people in sides.items()} | self.answers
+
+    def side(self, role: Role) -> Sequence[Person]:
+        """The people of one side."""
+        return self.citizens if role is Role.CITIZEN else self.newcomers
+
+    def question(self, code: str) -> Question | None:
+        """The form's question, or None where the form does not have it."""
+        return self.form.question_by_code.get(code)
+
+    def sets(self, citizen: Codes, newcomer: Codes) -> tuple[Sets, Sets]:
+        """Both sides' options, the questions of a side united, packed over one list of options."""
+        key = ("sets", citizen, newcomer)
+        if key not in self._kept:
+            self._kept[key] = self._pack(citizen, newcomer)
+        return self._kept[key]  # type: ignore[return-value]  # the key says which type is kept
+
+    def numbers(self, role: Role, codes: Codes) -> Floats:
+        """Each person's number, or the value of the chosen option; NaN where there is none."""
+        key = ("numbers", role, codes)
+        if key not in self._kept:
+            found = [self._number(answers, codes) for answers in self.answers[role]]
+            self._kept[key] = np.array(found, dtype=np.float64)
+        return self._kept[key]  # type: ignore[return-value]  # the key says which type is kept
+
+    def points(self, role: Role, codes: Codes) -> Points:
+        """Each person's place as a point in space."""
+        key = ("points", role, codes)
+        if key not in self._kept:
+            self._kept[key] = _points([_place(answers, codes) for answers in self.answers[role]])
+        return self._kept[key]  # type: ignore[return-value]  # the key says which type is kept
+
+    def ordered(self, question: str, options: Iterable[str]) -> Codes:
+        """Options in the order in which the form lists them, unknown ones last."""
+        known = self.question(question)
+        listed = list(known.option_by_code) if known else []
+        places = {code: place for place, code in enumerate(listed)}
+        return tuple(sorted(options, key=lambda code: (places.get(code, len(places)), code)))
+
+    def _pack(self, citizen: Codes, newcomer: Codes) -> tuple[Sets, Sets]:
+        citizens = [_united(answers, citizen) for answers in self.answers[Role.CITIZEN]]
+        newcomers = [_united(answers, newcomer) for answers in self.answers[Role.NEWCOMER]]
+        options = tuple(sorted(set().union(*citizens, *newcomers)))
+        return _sets(citizens, options), _sets(newcomers, options)
+
+    def _number(self, answers: Answers, codes: Codes) -> float:
+        for code in codes:
+            value = self._value(code, answers.get(code))
+            if value is not None and math.isfinite(value):
+                return value
+        return math.nan
+
+    def _value(self, code: str, answer: Answer | None) -> float | None:
+        if isinstance(answer, int):
+            return float(answer)
+        question = self.question(code)
+        if not isinstance(answer, str) or question is None or answer not in question.option_by_code:
+            return None
+        value = question.option_by_code[answer].value
+        return float(list(question.option_by_code).index(answer)) if value is None else value
+
+
+def _united(answers: Answers, codes: Codes) -> frozenset[str]:
+    found = [_as_set(answers[code]) for code in codes if code in answers]
+    return found[0] if len(found) == 1 else frozenset().union(*found)
+
+
+def _as_set(answer: Answer) -> frozenset[str]:
+    if isinstance(answer, frozenset):
+        return answer
+    return frozenset([answer]) if isinstance(answer, str) and answer else frozenset()
+
+
+def _sets(answers: Sequence[frozenset[str]], options: Codes) -> Sets:
+    place = {option: number for number, option in enumerate(options)}
+    owners = np.repeat(np.arange(len(answers)), [len(answer) for answer in answers])
+    bits = np.fromiter(map(place.__getitem__, chain.from_iterable(answers)), dtype=np.intp, count=len(owners))
+    flat = np.zeros((max(1, -(-len(options) // WORD)), len(answers)), dtype=np.uint64)
+    np.bitwise_or.at(flat, (bits // WORD, owners), np.uint64(1) << (bits % WORD).astype(np.uint64))
+    return Sets(tuple(flat), np.array([bool(answer) for answer in answers], dtype=bool), options)
+
+
+def _place(answers: Answers, codes: Codes) -> Place | None:
+    found = (answers.get(code) for code in codes)
+    return next((place for place in found if isinstance(place, Place) and _is_on_earth(place)), None)
+
+
+def _is_on_earth(place: Place) -> bool:
+    return abs(place.latitude) <= 90 and abs(place.longitude) <= 180
+
+
+def _points(places: Sequence[Place | None]) -> Points:
+    degrees = np.array([(place.latitude, place.longitude) if place else (math.nan, math.nan) for place in places])
+    latitude, longitude = np.radians(degrees.reshape(len(places), 2)).T
+    across = np.cos(latitude) * EARTH_KM
+    axes = (across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude) * EARTH_KM)
+    return Points(axes, ~np.isnan(axes[2]))

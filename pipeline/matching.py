@@ -1,0 +1,267 @@
+"""The corridor of matching: offers and requests come in; pairs with their reasons, and who is left, leave.
+
+Rules → features → neighbours → assignment → explanation. People stand in the order of their codes and pairs in
+the order (newcomer, citizen), so that the order of rows changes nothing and ties fall to the lower code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.kinds.arrays import Indices, People
+from pipeline.kinds.comparison import Pair
+from pipeline.stages.assignment import Market, assign
+from pipeline.stages.explanation import Account, Alternative, explain_pair
+from pipeline.stages.features import ONE, Features, encode_criteria
+from pipeline.stages.neighbours import Plausible, Sought, find_plausible, take_nearest
+from pipeline.stages.rules import Gates, ProgrammeGate, break_rules, count_down, encode_rules
+from pipeline.stages.unmatched import Lonely, tell_why
+from pipeline.vocabulary.duos import Mission, Offer, Pairing, Request, Unmatched
+from pipeline.vocabulary.form import Form, Type
+from pipeline.vocabulary.people import Answer, Person, Role
+from pipeline.vocabulary.programme import Matching, Programme
+from pipeline.vocabulary.sentences import Sentence
+from pipeline.vocabulary.week import DAYS, PARTS
+
+Codes = tuple[str, str]
+
+MANY = 6_000_000  # more pairs than this are solved on the nearest first
+NEAREST = 32
+MONTH_DAYS = 30.4375
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What matching found: pairs in order of priority, and everybody left without one."""
+
+    pairings: tuple[Pairing, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Everybody who takes part in one matching, with rules and criteria encoded."""
+
+    requests: tuple[Request, ...]
+    people: People
+    gates: Gates
+    features: Features
+    places: NDArray[np.int64]
+
+    @property
+    def reachable(self) -> Sought:
+        """All newcomers with all citizens who have a place."""
+        citizens = np.flatnonzero(self.places > 0)
+        return Sought(citizens, np.arange(len(self.requests)), self.gates.reach)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The plausible pairs of a meeting, and the positions of those that were chosen."""
+
+    plausible: Plausible
+    positions: Indices
+
+    @property
+    def pairs(self) -> Plausible:
+        """The chosen pairs alone."""
+        return self.plausible.keep(self.positions)
+
+
+def find_pairs(
+    offers: Sequence[Offer],
+    requests: Sequence[Request],
+    programme: Programme,
+    form: Form,
+    *,
+    forbidden: frozenset[Codes] = frozenset(),
+    today: date,
+) -> Matched:
+    """The best set of pairs for everybody together, explained, and why anybody is left without one.
+
+    `forbidden` holds pairs (newcomer's code, citizen's code) that must not be proposed.
+    """
+    meeting = bring_together(offers, requests, programme.matching, form, forbidden)
+    chosen = choose_pairs(meeting, programme.matching)
+    account = Account(
+        people=meeting.people,
+        rules=meeting.gates.compared,
+        criteria=tuple(feature.compared for feature in meeting.features.features),
+        thresholds=programme.matching.thresholds,
+        today=today,
+    )
+    return Matched(
+        pairings=tuple(_explain(meeting, chosen, account)),
+        unmatched=tuple(_tell_all(meeting, chosen, programme)),
+    )
+
+
+def check_pair(
+    offer: Offer,
+    request: Request,
+    programme: Programme,
+    form: Form,
+    forbidden: frozenset[Codes] = frozenset(),
+) -> tuple[Sentence, ...]:
+    """What speaks against a pair written by hand; nothing, when it may be proposed."""
+    meeting = bring_together([offer], [request], programme.matching, form, forbidden)
+    return break_rules(meeting.gates, Pair(0, 0))
+
+
+def bring_together(
+    offers: Sequence[Offer],
+    requests: Sequence[Request],
+    matching: Matching,
+    form: Form,
+    forbidden: frozenset[Codes] = frozenset(),
+) -> Meeting:
+    """Offers and requests in the order of their codes, with every rule and criterion encoded."""
+    offers = sorted(offers, key=lambda offer: offer.person.code)
+    requests = tuple(sorted(requests, key=lambda request: request.person.code))
+    people = People(form, [offer.person for offer in offers], [_asking(request, form) for request in requests])
+    places = np.array([offer.places for offer in offers], dtype=np.int64)
+    return Meeting(
+        requests=requests,
+        people=people,
+        gates=encode_rules(matching.rules, people, places, _positions(people, forbidden)),
+        features=encode_criteria(matching.criteria, people),
+        places=places,
+    )
+
+
+def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
+    """The pairs with the highest total of scores and waiting bonuses, over all that rules allow and the floor admits."""
+    floor = round(matching.floor * ONE)
+    plausible = find_plausible(meeting.reachable, meeting.gates, meeting.features.score, floor)
+    market = Market(
+        newcomers=plausible.newcomers,
+        citizens=plausible.citizens,
+        # One more than nothing: a pair is always better than none.
+        values=plausible.scores + _bonuses(meeting.requests, matching.waiting_bonus)[plausible.newcomers] + 1,
+        places=meeting.places,
+        people=len(meeting.requests),
+    )
+    shape = (len(meeting.requests), len(meeting.places))
+    first = take_nearest(plausible, shape, NEAREST) if len(plausible) > MANY else None
+    return Chosen(plausible, assign(market, first))
+
+
+def _bonuses(requests: Iterable[Request], a_month: float) -> NDArray[np.int64]:
+    waited = np.array([max(0, request.waiting_days) for request in requests], dtype=np.float64)
+    return np.rint(waited / MONTH_DAYS * a_month * ONE).astype(np.int64)
+
+
+def _positions(people: People, forbidden: frozenset[Codes]) -> set[tuple[int, int]]:
+    newcomers = {person.code: place for place, person in enumerate(people.newcomers)}
+    citizens = {person.code: place for place, person in enumerate(people.citizens)}
+    return {
+        (newcomers[newcomer], citizens[citizen])
+        for newcomer, citizen in forbidden
+        if newcomer in newcomers and citizen in citizens
+    }
+
+
+def _asking(request: Request, form: Form) -> Person:
+    """The newcomer as this request has them: a mission is on one day of the week, whatever else they are free."""
+    if not isinstance(request.term, Mission):
+        return request.person
+    day = DAYS[request.term.on.weekday()]
+    slots = frozenset(f"{day}-{part}" for part in PARTS)
+    weeks = [question.code for question in form.of(Role.NEWCOMER) if question.type is Type.WEEK]
+    changed = {code: _on_that_day(request.person.answers.get(code), slots) for code in weeks}
+    return replace(request.person, answers={**request.person.answers, **changed})
+
+
+def _on_that_day(answer: Answer | None, slots: frozenset[str]) -> frozenset[str]:
+    asked = answer & slots if isinstance(answer, frozenset) else slots
+    return asked or slots
+
+
+def _explain(meeting: Meeting, chosen: Chosen, account: Account) -> list[Pairing]:
+    pairs = chosen.pairs
+    others = _alternatives(meeting, chosen)
+    found = []
+    for place in _by_priority(meeting, chosen):
+        pair = Pair(int(pairs.citizens[place]), int(pairs.newcomers[place]))
+        explanation = explain_pair(account, pair, others.get(pair.newcomer))
+        newcomer, citizen = meeting.people.newcomers[pair.newcomer], meeting.people.citizens[pair.citizen]
+        found.append(Pairing(newcomer.code, citizen.code, int(pairs.scores[place]), explanation))
+    return found
+
+
+def _by_priority(meeting: Meeting, chosen: Chosen) -> list[int]:
+    """Who has waited longest first; then who has the fewest options; then by code."""
+    options = np.bincount(chosen.plausible.newcomers, minlength=len(meeting.requests))
+    newcomers = chosen.pairs.newcomers.tolist()
+    waited = [-meeting.requests[newcomer].waiting_days for newcomer in newcomers]
+    return sorted(range(len(newcomers)), key=lambda place: (waited[place], options[newcomers[place]], newcomers[place]))
+
+
+def _alternatives(meeting: Meeting, chosen: Chosen) -> dict[int, Alternative]:
+    """For each newcomer with a pair, the best other citizen: one with a place left, if there is one."""
+    pairs = chosen.pairs
+    free = meeting.places - np.bincount(pairs.citizens, minlength=len(meeting.places)) > 0
+    rest = np.ones(len(chosen.plausible), dtype=bool)
+    rest[chosen.positions] = False
+    rest &= np.isin(chosen.plausible.newcomers, pairs.newcomers)
+    other = chosen.plausible.keep(rest)
+    best = np.lexsort((other.citizens, -other.scores, ~free[other.citizens], other.newcomers))
+    newcomers, first = np.unique(other.newcomers[best], return_index=True)
+    citizens = other.citizens[best][first]
+    return {
+        int(newcomer): Alternative(Pair(int(citizen), int(newcomer)), bool(free[citizen]))
+        for newcomer, citizen in zip(newcomers, citizens, strict=True)
+    }
+
+
+def _tell_all(meeting: Meeting, chosen: Chosen, programme: Programme) -> Iterable[Unmatched]:
+    for role, persons in _left_out(meeting, chosen).items():
+        yield from _tell(meeting, chosen, programme, role, persons)
+
+
+def _left_out(meeting: Meeting, chosen: Chosen) -> dict[Role, Indices]:
+    """Newcomers without a pair, and citizens without one who have a place."""
+    newcomers = np.setdiff1d(np.arange(len(meeting.requests)), chosen.pairs.newcomers)
+    citizens = np.setdiff1d(np.flatnonzero(meeting.places > 0), chosen.pairs.citizens)
+    return {Role.NEWCOMER: newcomers, Role.CITIZEN: citizens}
+
+
+def _tell(
+    meeting: Meeting, chosen: Chosen, programme: Programme, role: Role, persons: Indices
+) -> Iterable[Unmatched]:
+    others = np.arange(len(meeting.people.side(role.other)))
+    descent = count_down(meeting.gates, role, persons, others)
+    suited = _group(role, chosen.plausible)
+    alone = [
+        (gate.compared, _group(role, _worthy(meeting, programme.matching, descent.alone[number])))
+        for number, gate in enumerate(meeting.gates.gates)
+        if isinstance(gate, ProgrammeGate)
+    ]
+    names = [gate.name for gate in meeting.gates.gates]
+    other_side = meeting.people.side(role.other)
+    nobody = np.zeros(0, dtype=np.intp)
+    for place, person in enumerate(persons.tolist()):
+        codes = [other_side[int(other)].code for other in suited.get(person, nobody)]
+        stopped = [(compared, grouped.get(person, nobody)) for compared, grouped in alone]
+        lonely = Lonely(role, person, descent.left[place].tolist(), names, codes, stopped)
+        yield tell_why(meeting.people, programme.roles, lonely)
+
+
+def _worthy(meeting: Meeting, matching: Matching, pairs: tuple[Indices, Indices]) -> Plausible:
+    scores = meeting.features.score(*pairs)
+    return Plausible(*pairs, scores).keep(scores >= round(matching.floor * ONE))
+
+
+def _group(role: Role, pairs: Plausible) -> dict[int, Indices]:
+    """Each person's others, the nearest first."""
+    persons, others = pairs.citizens, pairs.newcomers
+    if role is Role.NEWCOMER:
+        persons, others = others, persons
+    order = np.lexsort((others, -pairs.scores, persons))
+    people, starts = np.unique(persons[order], return_index=True)
+    return dict(zip(people.tolist(), np.split(others[order], starts[1:]), strict=True)) if len(people) else {}
