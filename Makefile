@@ -1,0 +1,62 @@
+# `make` says what can be done. `make demo` and `make test` need only Python 3.11 or later, git and make.
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help install demo serve run site test check bench clean lock catalogs places
+
+BIN := .venv/bin
+DUOS := $(BIN)/duos
+SITE := var/site
+RUNTIME := .venv/.runtime
+DEVELOPMENT := .venv/.development
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(RUNTIME)  ## set up what Duos needs to run, in .venv
+
+demo: $(RUNTIME)  ## a synthetic season: files, proposals and site, without any account
+	@$(DUOS) demo
+
+run: $(RUNTIME)  ## the scheduled job: read the answers and the workbook, write what follows
+	@$(DUOS) run
+
+site: $(RUNTIME)  ## build the public site into var/site
+	@$(BIN)/pelican content --settings pelicanconf.py --output $(SITE)
+
+serve: $(RUNTIME)  ## show the site on this machine, and build it again whenever something changes
+	@echo "The site is at http://localhost:8000 (Ctrl-C ends)."
+	@$(BIN)/pelican content --settings pelicanconf.py --output $(SITE) --autoreload --listen --port 8000
+
+test: $(DEVELOPMENT)  ## everything: the checks, then all the tests (installs a browser and LibreOffice if missing)
+	@sh tools/system.sh
+	@$(BIN)/python -m tools.check
+	@$(BIN)/python -m pytest
+
+check: $(DEVELOPMENT)  ## format, lint, types, architecture, spelling, templates, dependencies, catalogs
+	@$(BIN)/python -m tools.check
+
+bench: $(DEVELOPMENT)  ## speed and memory, with the peers in the same run
+	@$(BIN)/python -m benchmarks
+
+catalogs: $(DEVELOPMENT)  ## bring the translation catalogs up to date with the sentences in pipeline/words
+	@$(BIN)/python -m tools.catalogs
+
+places: $(DEVELOPMENT)  ## make the table of Belgian postcodes again
+	@$(BIN)/python -m pip install --quiet --editable '.[places]'
+	@$(BIN)/python -m tools.places
+
+lock: $(DEVELOPMENT)  ## choose versions again, within pyproject.toml, and pin their hashes
+	@sh tools/lock.sh
+
+clean:  ## remove the environment and everything that was produced except var/
+	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements.txt requirements-build.txt pyproject.toml
+	@sh tools/environment.sh requirements.txt
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt requirements-build.txt pyproject.toml
+	@sh tools/environment.sh requirements-dev.txt
+	@touch $@ $(RUNTIME)

@@ -1,0 +1,1 @@
+"""What developers use around Duos: checks, catalogs, locks."""
