@@ -39,7 +39,7 @@ def decide(season: Season, today: date, progress: Progress = lambda stage: None)
     decided = _decide(season, people, today)
     followed = follow_duos((*season.duos, *decided.duos), people, season.last_news, season.programme.calendar, today)
     progress("match")
-    selection = select_people(season.people, season.programme)
+    selection = select_people(_undamaged(season), season.programme)
     new, unmatched = _propose(season, selection, decided, followed, today)
     tasks = (
         *_problem_tasks(season.problems),
@@ -79,7 +79,13 @@ def _register(season: Season, validated: Validated, today: date) -> Registration
         secret=season.secret,
         numbers={role: _next_number(season, role.letter) for role in Role},
         today=today,
+        set_aside=season.set_aside,
     )
+
+
+def _undamaged(season: Season) -> Iterator[Person]:
+    """Everybody whose code stands in no damaged row."""
+    return (person for person in season.people if person.code not in season.set_aside)
 
 
 def _next_number(season: Season, letter: str) -> int:
@@ -118,6 +124,7 @@ def _decide(season: Season, people: Mapping[str, Person], today: date) -> Decide
         today=today,
         running=[duo.pair for duo in season.duos if duo.state is DuoState.RUNNING and not duo.closed_on],
         next_duo=_next_number(season, "D"),
+        set_aside=season.set_aside,
     )
     return act_on_decisions(season.proposals, season.duos, ledger)
 
@@ -200,6 +207,9 @@ def _selection_tasks(selection: Selection, today: date) -> Iterator[Task]:
 
 def _registration_tasks(registration: Registration, season: Season, today: date) -> Iterator[Task]:
     yield from find_due((new.person for new in registration.registered), season.programme.calendar, today)
+    for code, candidate in registration.without_row.items():
+        if today - candidate.received.date() <= RECENT:
+            yield Task(sentence("todo.row_deleted", on=candidate.received.date()), who=code, by_when=today)
     for changed in registration.changed:
         answers = tuple(_answer(season.form, code, answer) for code, answer in changed.answers.items())
         yield about(changed.person, "changed_answer", by_when=today, on=changed.answered_on, answers=answers)
@@ -211,17 +221,14 @@ def _answer(form: Form, code: str, answer: Answer) -> Sentence:
     return sentence("todo.answer", question=question.short, answer=said)
 
 
-def _events(registration: Registration, decided: Decided, followed: Followed, new: tuple[Proposal, ...]) -> Iterator[Event]:
-    for new in registration.registered:
-        yield Event("registered", new.person.code)
-    for _, after in decided.changed:
-        yield Event(f"proposal_{after.state}", after.code)
-    for duo in decided.duos:
-        yield Event("duo_made", duo.code, " + ".join(duo.pair))
-    for _, after in followed.changed:
-        yield Event(f"duo_{after.state}", after.code)
-    for proposal in new:
-        yield Event("proposed", proposal.code, " + ".join(proposal.pair))
+def _events(
+    registration: Registration, decided: Decided, followed: Followed, new: tuple[Proposal, ...]
+) -> Iterator[Event]:
+    yield from (Event("registered", one.person.code) for one in registration.registered)
+    yield from (Event(f"proposal_{after.state}", after.code) for _, after in decided.changed)
+    yield from (Event("duo_made", duo.code, " + ".join(duo.pair)) for duo in decided.duos)
+    yield from (Event(f"duo_{after.state}", after.code) for _, after in followed.changed)
+    yield from (Event("proposed", proposal.code, " + ".join(proposal.pair)) for proposal in new)
 
 
 def _count(

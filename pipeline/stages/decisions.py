@@ -6,7 +6,7 @@ The machine never decides about a person: it acts on a decision that is complete
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -45,6 +45,8 @@ class Ledger:
     today: date
     running: list[tuple[str, str]]  # pairs of running duos, those made now included
     next_duo: int
+    set_aside: frozenset[str] = frozenset()  # codes in damaged rows: nothing is done about these people
+    made: set[tuple[str, str]] = field(default_factory=set)  # pairs that are or were a duo
 
     def free_places(self, code: str) -> int:
         """How many more duos this person may start now."""
@@ -67,8 +69,10 @@ def act_on_decisions(
     ledger: Ledger,
 ) -> Decided:
     """Each decision that is complete is acted on once; each that is not is asked about."""
-    made_before = {duo.pair for duo in duos}
-    verdicts = [_judge(proposal, ledger, made_before) for proposal in proposals]
+    ledger.made.update(duo.pair for duo in duos)
+    yes_first = sorted(range(len(proposals)), key=lambda row: proposals[row].decision is not Decision.YES)
+    judged = {row: _judge(proposals[row], ledger) for row in yes_first}
+    verdicts = [judged[row] for row in range(len(proposals))]
     pairs = zip(proposals, verdicts, strict=True)
     return Decided(
         proposals=tuple(verdict.proposal for verdict in verdicts),
@@ -82,11 +86,11 @@ def act_on_decisions(
     )
 
 
-def _judge(proposal: Proposal, ledger: Ledger, made_before: set[tuple[str, str]]) -> Verdict:
-    if proposal.pair in made_before:
-        return Verdict(replace(proposal, state=ProposalState.MADE, state_on=None))
-    if proposal.state not in ALIVE:
+def _judge(proposal: Proposal, ledger: Ledger) -> Verdict:
+    if proposal.state not in ALIVE or ledger.set_aside.intersection(proposal.pair):
         return Verdict(proposal)
+    if proposal.pair in ledger.made:
+        return Verdict(replace(proposal, state=ProposalState.MADE, state_on=None))
     unknown = [code for code in proposal.pair if code not in ledger.people]
     if unknown:
         return Verdict(proposal, tasks=(_ask(proposal, "unknown_code", code=unknown[0]),))
@@ -207,6 +211,7 @@ def _make_duo(proposal: Proposal, ledger: Ledger) -> Duo:
     )
     ledger.next_duo += 1
     ledger.running.append(duo.pair)
+    ledger.made.add(duo.pair)
     return duo
 
 

@@ -81,9 +81,10 @@ def judge_pair(account: Account, pair: Pair) -> Opinion:
 
 
 def _doubts(account: Account, pair: Pair) -> Iterator[Sentence]:
-    everything = (*account.criteria, *account.rules)
+    everything = (*account.rules, *account.criteria)
+    wanting = [compared for compared in everything if compared.is_open(pair)]
     for role, place in ((Role.NEWCOMER, pair.newcomer), (Role.CITIZEN, pair.citizen)):
-        yield from _unanswered(everything, role, place)
+        yield from _unanswered(wanting, role, place)
     for compared in everything:
         yield from compared.doubts(pair)
     for person in (account.people.newcomers[pair.newcomer], account.people.citizens[pair.citizen]):
@@ -92,12 +93,11 @@ def _doubts(account: Account, pair: Pair) -> Iterator[Sentence]:
             yield sentence("check.old", who=called(person), count=int(days / MONTH_DAYS))
 
 
-def _unanswered(everything: Sequence[Compared], role: Role, person: int) -> Iterator[Sentence]:
-    codes = dict.fromkeys(code for compared in everything for code in compared.missing(role, person))
-    if codes:
-        compared = everything[0]
-        labels = tuple(compared.label(code) for code in codes)
-        yield sentence("check.missing", who=compared.who(role, person), questions=labels)
+def _unanswered(wanting: Sequence[Compared], role: Role, person: int) -> Iterator[Sentence]:
+    asked = {code: compared for compared in reversed(wanting) for code in compared.missing(role, person)}
+    if asked:
+        questions = tuple(said for code, compared in reversed(asked.items()) for said in compared.quoted((code,)))
+        yield sentence("check.missing", who=wanting[0].who(role, person), questions=questions)
 
 
 def _brings(account: Account, pair: Pair) -> Iterator[Sentence]:

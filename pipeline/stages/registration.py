@@ -44,6 +44,7 @@ class Registration:
     registered: tuple[Registered, ...] = ()
     changed: tuple[ChangedAnswer, ...] = ()
     contacts: Mapping[str, Contact] = field(default_factory=dict)
+    without_row: Mapping[str, Candidate] = field(default_factory=dict)  # known in Contacts, row deleted by the team
 
 
 def origins(contact: Contact, role: Role, secret: bytes) -> frozenset[str]:
@@ -61,30 +62,78 @@ def register_candidates(
     secret: bytes,
     numbers: Mapping[Role, int],
     today: date,
+    set_aside: frozenset[str] = frozenset(),
 ) -> Registration:
     """Each candidate is a person already known, by the same contact and first name, or becomes a new one.
 
-    `numbers` holds each side's next free number. A later answer changes nothing: it is announced.
+    `numbers` holds each side's next free number; `set_aside` the origins of rows that are damaged, whose people are
+    known but cannot be read. A later answer changes nothing: it is announced. A row that the team deleted does not
+    come back.
     """
-    known = {token: person for person in people for token in person.origins}
-    by_channel = _people_by_channel(contacts)
-    numbers = dict(numbers)
-    registered: list[Registered] = []
-    changed: list[ChangedAnswer] = []
-    missing: dict[str, Contact] = {}
-    for candidate in sorted(candidates, key=lambda candidate: (candidate.received, candidate.tab, candidate.row)):
-        tokens = origins(candidate.contact, candidate.role, secret)
-        person = next((known[token] for token in sorted(tokens) if token in known), None)
-        if person is None:
-            new = _new_person(candidate, tokens, numbers, by_channel)
-            registered.append(new)
-            known |= dict.fromkeys(tokens, new.person)
-            missing[new.person.code] = candidate.contact
-            continue
-        if person.code not in contacts and person.code not in missing:
-            missing[person.code] = candidate.contact
-        changed.extend(_changed_answer(person, candidate, form, today))
-    return Registration(tuple(registered), tuple(changed), missing)
+    desk = _Desk(people, contacts, secret, dict(numbers))
+    in_order = sorted(candidates, key=lambda candidate: (candidate.received, candidate.tab, candidate.row))
+    for candidate in in_order:
+        desk.receive(candidate, set_aside)
+    changed = (one for person, candidate in desk.known for one in _changed_answer(person, candidate, form, today))
+    return Registration(tuple(desk.registered), tuple(changed), desk.contacts, desk.without_row)
+
+
+class _Desk:
+    """Receives candidates one by one and remembers who is who."""
+
+    def __init__(
+        self, people: Sequence[Person], contacts: Mapping[str, Contact], secret: bytes, numbers: dict[Role, int]
+    ) -> None:
+        self.registered: list[Registered] = []
+        self.known: list[tuple[Person, Candidate]] = []
+        self.contacts: dict[str, Contact] = {}
+        self.without_row: dict[str, Candidate] = {}
+        self._secret, self._numbers, self._in_contacts = secret, numbers, contacts
+        self._person_by_token = {token: person for person in people for token in person.origins}
+        self._deleted = _tokens_without_row(people, contacts, secret)
+        self._people_by_channel = _people_by_channel(contacts)
+
+    def receive(self, candidate: Candidate, set_aside: frozenset[str]) -> None:
+        """One candidate: known, deleted, set aside or new."""
+        tokens = origins(candidate.contact, candidate.role, self._secret)
+        person = next((self._person_by_token[t] for t in sorted(tokens) if t in self._person_by_token), None)
+        deleted = next((self._deleted[t] for t in sorted(tokens) if t in self._deleted), None)
+        if person:
+            self._recognise(person, candidate)
+        elif deleted:
+            self.without_row[deleted] = candidate
+        elif not tokens & set_aside:
+            self._register(candidate, tokens)
+
+    def _recognise(self, person: Person, candidate: Candidate) -> None:
+        self.known.append((person, candidate))
+        if person.code not in self._in_contacts:
+            self.contacts.setdefault(person.code, candidate.contact)
+
+    def _register(self, candidate: Candidate, tokens: frozenset[str]) -> None:
+        role = candidate.role
+        code = f"{role.letter}-{self._numbers[role]:04d}"
+        self._numbers[role] += 1
+        person = Person(
+            code=code,
+            role=role,
+            first_name=candidate.contact.first_name,
+            received=candidate.received.date(),
+            answers=candidate.answers,
+            origins=tokens,
+        )
+        self.registered.append(Registered(person, candidate.contact, candidate, self._sharing(candidate, code)))
+        self.contacts[code] = candidate.contact
+        self._person_by_token |= dict.fromkeys(tokens, person)
+
+    def _sharing(self, candidate: Candidate, code: str) -> tuple[str, ...]:
+        """Who else gave the same telephone or e-mail; from now on this code does too."""
+        others: set[str] = set()
+        for channel in _channels(candidate.contact):
+            there = self._people_by_channel.setdefault(channel, [])
+            others.update(there)
+            there.append(code)
+        return tuple(sorted(others))
 
 
 def is_secret_ours(people: Iterable[Person], contacts: Mapping[str, Contact], secret: bytes) -> bool:
@@ -93,29 +142,6 @@ def is_secret_ours(people: Iterable[Person], contacts: Mapping[str, Contact], se
     return not tied or any(
         origins(contacts[person.code], person.role, secret) & person.origins for person in tied
     )
-
-
-def _new_person(
-    candidate: Candidate,
-    tokens: frozenset[str],
-    numbers: dict[Role, int],
-    by_channel: dict[str, list[str]],
-) -> Registered:
-    role = candidate.role
-    code = f"{role.letter}-{numbers[role]:04d}"
-    numbers[role] += 1
-    shared = sorted({other for channel in _channels(candidate.contact) for other in by_channel.get(channel, [])})
-    for channel in _channels(candidate.contact):
-        by_channel.setdefault(channel, []).append(code)
-    person = Person(
-        code=code,
-        role=role,
-        first_name=candidate.contact.first_name,
-        received=candidate.received.date(),
-        answers=candidate.answers,
-        origins=tokens,
-    )
-    return Registered(person, candidate.contact, candidate, tuple(shared))
 
 
 def _changed_answer(person: Person, candidate: Candidate, form: Form, today: date) -> Iterator[ChangedAnswer]:
@@ -130,6 +156,20 @@ def _changed_answer(person: Person, candidate: Candidate, form: Form, today: dat
     }
     if differing:
         yield ChangedAnswer(person, answered_on, differing)
+
+
+def _tokens_without_row(
+    people: Sequence[Person], contacts: Mapping[str, Contact], secret: bytes
+) -> dict[str, str]:
+    """The origins of people who stand in *Contacts* but no longer in the workbook."""
+    there = {person.code for person in people}
+    roles = {role.letter: role for role in Role}
+    return {
+        token: code
+        for code, contact in contacts.items()
+        if code not in there
+        for token in origins(contact, roles[code[0]], secret)
+    }
 
 
 def _people_by_channel(contacts: Mapping[str, Contact]) -> dict[str, list[str]]:

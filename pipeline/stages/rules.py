@@ -157,9 +157,9 @@ def break_rules(gates: Gates, pair: Pair) -> tuple[Sentence, ...]:
 
 def ask(compared: Compared, role: Role, person: int) -> Iterator[Sentence]:
     """What to ask one person so that a rule can be checked."""
-    labels = tuple(compared.label(code) for code in compared.missing(role, person))
-    if labels:
-        yield sentence("missing.of", who=compared.who(role, person), questions=labels)
+    questions = compared.quoted(compared.missing(role, person))
+    if questions:
+        yield sentence("missing.of", who=compared.who(role, person), questions=questions)
 
 
 def count_down(gates: Gates, role: Role, persons: Indices, others: Indices) -> Descent:

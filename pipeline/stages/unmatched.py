@@ -12,7 +12,7 @@ from pipeline.kinds.comparison import Compared, Opening, called, indices_of
 from pipeline.vocabulary.duos import Unmatched
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import RoleWords, Rule
-from pipeline.vocabulary.sentences import Label, Options, Sentence, Text, sentence
+from pipeline.vocabulary.sentences import Sentence, sentence
 
 OPENINGS = 3
 NAMED = 3
@@ -110,5 +110,4 @@ def _questions(people: People, lonely: Lonely, compared: Compared, others: Indic
 
 
 def _question(compared: Compared, who: object, codes: Sequence[str]) -> Sentence:
-    labels: tuple[Text | str | Label | Options, ...] = tuple(compared.label(code) for code in codes)
-    return sentence("unlock.ask", who=who, questions=labels)
+    return sentence("unlock.ask", who=who, questions=compared.quoted(tuple(codes)))

@@ -11,7 +11,6 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "todo.reasons": "{reasons}",
     # people
     "todo.first_call": "First call: the application came in on {on}",
-    "todo.first_call_with": "First call: the application came in on {on}. Also ask: {questions}",
     "todo.call_back": "Call back, as agreed",
     "todo.selection_reason": "Write the reason in the column “Reason”: it is told to the person",
     "todo.referral": "Suggest another project and note it in “Referred to”",
@@ -21,8 +20,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "todo.changed_answer": "New answer of {on}: {answers}. If it is right, correct the row; the machine changes nothing",
     "todo.answer": "{question}: {answer}",
     "todo.shared_contact": "Same telephone or e-mail as {others}: one person twice, a couple, or somebody who registers others? Check by phone",
+    "todo.row_deleted": "The row was deleted, but the application of {on} is still there. It is not registered again. To bring the person back, restore the row with “undo” or from the version history",
     "todo.mission_past": "The day of the mission ({on}) is over: change the date or the stage",
-    "todo.unreadable_cell": "{what}",
     # proposals
     "todo.decide": (
         "Decide on {proposal}: it has been open for {count} day. Without a decision it is released on {on}",
@@ -43,7 +42,6 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "todo.unknown_code": "{proposal}: the code {code} does not exist. Correct it",
     "todo.pair_breaks_rules": "{proposal}, written by hand, cannot become a duo",
     "todo.pair_is_possible": "{proposal}, written by hand: no rule stands against it. You can decide",
-    "todo.pair_incomplete": "A row written by hand needs two codes, one of a newcomer and one of a volunteer",
     # duos
     "todo.choose_referent": "{duo}: choose the contact person",
     "todo.plan_first_meeting": "{duo}: plan the first meeting and note the date",
@@ -53,8 +51,5 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "todo.closing_reason": "{duo}: choose the closing reason. Until then the duo stays open",
     "todo.move_to_in_duo": "{code} is in {duo}: move the stage to “In a duo”",
     # the run itself
-    "todo.settings": "{what}",
-    "todo.response": "{what}",
-    "todo.damaged_row": "{what}",
     "todo.silence": "No application has come in since {on}. Is the form still open?",
 }

@@ -88,7 +88,7 @@ class Reader:
         found = CODE.search(self.text(name))
         return f"{found[1].upper()}-{int(found[2]):04d}" if found else ""
 
-    def report(self, code: str, name: str, **details: object) -> None:
+    def report(self, code: str, name: str, /, **details: object) -> None:
         """Note a problem with the cell it stands in."""
         letter = self.table.letters.get(name)
         cell = f"{letter}{self.row.number}" if letter else None

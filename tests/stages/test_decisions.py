@@ -197,6 +197,21 @@ def test_row_written_by_hand_becomes_a_duo() -> None:
     assert [duo.pair for duo in decide(row).duos] == [("N-0001", "V-0001")]
 
 
+def test_people_in_damaged_rows_are_left_alone() -> None:
+    ledger = Ledger(
+        people={person.code: person for person in (a_newcomer(), a_citizen())},
+        programme=a_programme(),
+        form=the_form(),
+        broken={},
+        today=TODAY,
+        running=[],
+        next_duo=1,
+        set_aside=frozenset({"N-0001"}),
+    )
+    decided = act_on_decisions([a_proposal(decision=Decision.YES, **BOTH_SAY_YES)], (), ledger)
+    assert (decided.duos, decided.changed, decided.tasks) == ((), (), ())
+
+
 @given(
     st.lists(
         st.builds(

@@ -92,6 +92,26 @@ def test_origins_hide_the_contact() -> None:
     assert "samira" not in tokens
 
 
+def test_row_deleted_by_the_team_stays_away() -> None:
+    registration = register(a_candidate(), contacts={"N-0001": a_contact()})
+    assert registration.registered == ()
+    assert set(registration.without_row) == {"N-0001"}
+
+
+def test_damaged_row_is_not_registered_again() -> None:
+    registration = register_candidates(
+        [a_candidate()],
+        (),
+        {},
+        the_form(),
+        secret=SECRET,
+        numbers=NUMBERS,
+        today=TODAY,
+        set_aside=origins(a_contact(), Role.NEWCOMER, SECRET),
+    )
+    assert registration.registered == ()
+
+
 @given(st.permutations([1, 2, 3, 4, 5]))
 def test_order_of_rows_does_not_matter(order: list[int]) -> None:
     candidates = [

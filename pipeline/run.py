@@ -1,0 +1,215 @@
+"""The corridor: one function per command. Read everything, decide with pure functions, write everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from pipeline.river import decide
+from pipeline.settings import override, settings_rows
+from pipeline.stages.registration import TOKEN_LENGTH, is_secret_ours
+from pipeline.vocabulary.changes import Append, Changes
+from pipeline.vocabulary.form import Form
+from pipeline.vocabulary.people import Contact, Role
+from pipeline.vocabulary.problems import Problem, WorkbookError
+from pipeline.vocabulary.programme import Programme
+from pipeline.vocabulary.season import Outcome, Season
+from pipeline.vocabulary.sentences import sentence
+from pipeline.vocabulary.tables import Sheet, Table
+from pipeline.words import Speaker
+from pipeline.workbook.columns import Layout, layout
+from pipeline.workbook.headings import tables
+from pipeline.workbook.rows import read_contacts, read_duos, read_last_news, read_people, read_proposals
+from pipeline.workbook.secret import make_secret, read_secret
+from pipeline.workbook.stores import open_store
+from pipeline.workbook.tabs import Store, pending
+from pipeline.workbook.writing import confidential_changes, workbook_changes
+
+CODE = re.compile(r"\b[NVPD]-\d{4,9}\b")
+ORIGIN = re.compile(rf"\b[0-9a-f]{{{TOKEN_LENGTH}}}\b")
+
+Progress = Callable[[str], None]
+
+
+def keep_quiet(stage: str) -> None:
+    """Show no progress."""
+
+
+@dataclass(frozen=True)
+class House:
+    """One organisation's installation: its programme, its form and its files."""
+
+    programme: Programme
+    form: Form
+    folder: Path  # what relative paths start from
+
+    def path(self, name: str) -> Path:
+        """Where one of the programme's files lies."""
+        return self.folder / str(getattr(self.programme.files, name))
+
+    def store(self, name: str) -> Store:
+        """The store of one of the three files."""
+        return open_store(getattr(self.programme.files, name), self.folder, self.programme.languages.workbook)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run found, decided and wrote."""
+
+    outcome: Outcome
+    changes: dict[str, Changes]  # by file; what is still to be written where nothing was
+    problems: tuple[Problem, ...] = ()
+    is_written: bool = False
+
+
+def run(house: House, today: date, *, dry_run: bool = False, progress: Progress = keep_quiet) -> Report:
+    """One pass: new applications in, decisions acted on, proposals out. A second pass adds nothing."""
+    with ExitStack() as locks:
+        stores = {name: house.store(name) for name in ("workbook", "confidential")}
+        for store in stores.values() if not dry_run else ():
+            locks.enter_context(store.lock())
+        progress("read")
+        reading = read_season(house, stores, may_make_secret=not dry_run)
+        outcome = decide(reading.season, today, progress)
+        changes = _changes(reading, outcome)
+        if dry_run:
+            return Report(outcome, changes)
+        progress("write")
+        # The workbook first: a person who stands there without a contact is completed by the next run.
+        written = {name: stores[name].apply(changes[name], reading.layouts[name]) for name in stores}
+        return Report(outcome, changes, tuple(one for found in written.values() for one in found), is_written=True)
+
+
+# --- reading --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The season, and how the files it was read from are laid out."""
+
+    season: Season
+    layouts: dict[str, Layout]
+    sheets: dict[str, tuple[Sheet, ...]]
+    settings: Table
+
+
+def read_season(house: House, stores: dict[str, Store], *, may_make_secret: bool = False) -> Reading:
+    """Everything that the three files hold."""
+    responses = house.store("answers").read()
+    if not responses:
+        said = sentence("file.answers_missing", path=house.programme.files.answers)
+        raise WorkbookError(Speaker(house.programme.languages.workbook).say(said))
+    sheets = {name: store.read() for name, store in stores.items()}
+    programme, settings, problems = _effective_programme(house, sheets["workbook"])
+    layouts = {name: layout(programme, house.form, name) for name in stores}
+    workbook, found = tables(sheets["workbook"], layouts["workbook"])
+    confidential, found_too = tables(sheets["confidential"], layouts["confidential"])
+    contacts = read_contacts(confidential["contacts"])
+    season = _season(house, programme, workbook, contacts)
+    season = replace(
+        season,
+        responses=responses,
+        problems=(*problems, *found, *found_too, *season.problems),
+        set_aside=frozenset(_set_aside(workbook.values())),
+        used_codes=frozenset(_codes(sheets)),
+        secret=_secret(house, season, may_make=may_make_secret),
+    )
+    return Reading(season, layouts, sheets, settings)
+
+
+def _effective_programme(
+    house: House, sheets: tuple[Sheet, ...]
+) -> tuple[Programme, Table, tuple[Problem, ...]]:
+    """The programme as *Réglages* changes it, where there is one yet."""
+    read, _ = tables(sheets, layout(house.programme, house.form))
+    programme, problems = override(house.programme, read["settings"])
+    return programme, read["settings"], problems
+
+
+def _season(house: House, programme: Programme, read: dict[str, Table], contacts: dict[str, Contact]) -> Season:
+    newcomers, problems = read_people(read["newcomers"], Role.NEWCOMER, house.form)
+    citizens, more = read_people(read["citizens"], Role.CITIZEN, house.form)
+    proposals, about_proposals = read_proposals(read["proposals"])
+    duos, about_duos = read_duos(read["duos"])
+    last_news, about_news = read_last_news(read["follow_up"])
+    return Season(
+        programme=programme,
+        form=house.form,
+        secret=b"",
+        people=(*newcomers, *citizens),
+        contacts=contacts,
+        proposals=proposals,
+        duos=duos,
+        last_news=last_news,
+        problems=(*problems, *more, *about_proposals, *about_duos, *about_news),
+    )
+
+
+def _codes(sheets: dict[str, tuple[Sheet, ...]]) -> Iterator[str]:
+    """Every code that stands anywhere, the hidden journal included: none is ever given twice."""
+    cells = (cell for tabs in sheets.values() for sheet in tabs for row in sheet.rows for cell in row)
+    for cell in cells:
+        if isinstance(cell, str):
+            yield from CODE.findall(cell)
+
+
+def _set_aside(read: Iterable[Table]) -> Iterator[str]:
+    """The codes and origins that stand in damaged rows."""
+    cells = (cell for table in read for row in table.damaged for cell in row.cells.values())
+    for cell in cells:
+        if isinstance(cell, str):
+            yield from CODE.findall(cell)
+            yield from ORIGIN.findall(cell)
+
+
+def _secret(house: House, season: Season, *, may_make: bool) -> bytes:
+    """The secret that ties responses to people; a new one only where nobody is tied yet."""
+    path = house.path("secret")
+    secret = read_secret(path)
+    if secret is None and not any(person.origins for person in season.people):
+        return make_secret(path) if may_make else bytes(32)
+    if secret is None or not is_secret_ours(season.people, season.contacts, secret):
+        said = sentence("file.secret_missing" if secret is None else "file.secret_changed", path=str(path))
+        raise WorkbookError(Speaker(house.programme.languages.workbook).say(said))
+    return secret
+
+
+# --- writing --------------------------------------------------------------------------------------------
+
+
+def _changes(reading: Reading, outcome: Outcome) -> dict[str, Changes]:
+    """What is still to be written into each file."""
+    season = reading.season
+    workbook = workbook_changes(outcome, season.programme, season.form, reading.layouts["workbook"])
+    settings = Changes(
+        appends=tuple(Append("settings", row) for row in settings_rows(season.programme, reading.settings))
+    )
+    wanted = {
+        "workbook": settings + workbook,
+        "confidential": confidential_changes(outcome, season.programme, season.form),
+    }
+    return {name: pending(wanted[name], reading.sheets[name], reading.layouts[name]) for name in wanted}
+
+
+def summarise(report: Report) -> tuple[object, ...]:
+    """What a run tells at its end, as sentences."""
+    counts = report.outcome.counts
+    return (
+        sentence("summary.read", count=counts.responses, candidates=counts.candidates, known=counts.known),
+        sentence("summary.registered", count=counts.registered),
+        sentence("summary.decided", count=counts.decisions, duos=counts.duos),
+        sentence("summary.proposed", count=counts.proposed, open=counts.open),
+        sentence("summary.unmatched", count=counts.unmatched),
+        sentence("summary.problems", count=counts.problems),
+        *_closing_words(report),
+    )
+
+
+def _closing_words(report: Report) -> Iterable[object]:
+    if not report.is_written:
+        return (sentence("summary.dry_run"),)
+    return () if any(report.changes.values()) else (sentence("summary.nothing"),)
