@@ -96,6 +96,10 @@ class Compared(ABC):
             return self.comparison.name
         return {language: words[:1].upper() + words[1:] for language, words in self.comparison.name.items()}
 
+    def is_open(self, pair: Pair) -> bool:
+        """Whether an answer that matters to this pair is missing."""
+        return bool(self.unknown(*pair.indices)[0])
+
     def who(self, role: Role, person: int) -> str:
         """How we call somebody: by first name, or by code."""
         return called(self.people.side(role)[person])
@@ -104,6 +108,10 @@ class Compared(ABC):
         """A question's short name."""
         question = self.people.question(code)
         return question.short if question else code
+
+    def quoted(self, codes: Codes) -> tuple[Sentence, ...]:
+        """Questions as a sentence names them."""
+        return tuple(sentence("reason.question", label=self.label(code)) for code in codes)
 
 
 def called(person: Person) -> str:
@@ -115,8 +123,3 @@ def indices_of(role: Role, person: int, others: Indices) -> tuple[Indices, Indic
     """One person of this side with several of the other, in the order (citizens, newcomers)."""
     same = np.full(len(others), person)
     return (same, others) if role is Role.CITIZEN else (others, same)
-
-
-def plainly(code: str, **parameters: object) -> Iterator[Sentence]:
-    """One sentence, as an iterator."""
-    yield sentence(code, **parameters)

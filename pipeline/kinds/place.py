@@ -83,7 +83,14 @@ class Located(Compared):
             if len(opened):
                 option = Options(self.comparison.limit, (code,))
                 yield Opening(sentence("unlock.option", name=self.name(), option=option), opened)
-                return
+                break
+        theirs = others[~reachable & (distance <= self.limits(role)[person])]
+        if len(theirs):
+            yield Opening(sentence("unlock.other_travels", name=self.name()), theirs)
+
+    def is_open(self, pair: Pair) -> bool:
+        """How far somebody will travel is always worth asking."""
+        return True
 
     def missing(self, role: Role, person: int) -> Codes:
         """The place, and how far one will travel, where they are unanswered."""

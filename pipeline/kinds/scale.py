@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.kinds.arrays import Flags, Floats, Indices
-from pipeline.kinds.comparison import Compared, Pair
+from pipeline.kinds.comparison import NEUTRAL, Compared, Pair
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.sentences import Options, Sentence, sentence
 
@@ -46,9 +46,9 @@ class Scale(Compared):
             yield sentence("reason.same", name=self.name(), answer=there)
 
     def doubts(self, pair: Pair) -> Iterator[Sentence]:
-        """Two different answers."""
+        """Two answers that are rather far apart."""
         here, there = self._said(Role.CITIZEN, pair.citizen), self._said(Role.NEWCOMER, pair.newcomer)
-        if here and there and self.gap(*pair.indices)[0] > 0:
+        if here and there and self.measured(*pair.indices)[0] < NEUTRAL:
             yield sentence(
                 "check.different",
                 name=self.name(),

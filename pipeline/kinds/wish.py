@@ -12,7 +12,7 @@ from pipeline.kinds.arrays import Codes, Flags, Floats, Indices, Sets
 from pipeline.kinds.comparison import Pair
 from pipeline.kinds.sets import SetsCompared
 from pipeline.vocabulary.people import Role
-from pipeline.vocabulary.sentences import Options, Sentence, sentence
+from pipeline.vocabulary.sentences import Options, Sentence, Text, sentence
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,14 @@ class Wish(SetsCompared):
         codes = self.codes(role)
         own = self.both[0] if role is Role.CITIZEN else self.both[1]
         return () if own.answered[person] else codes[:1]
+
+    def label(self, code: str) -> Text | str:
+        """What a wish is about is named by its options: a woman / a man."""
+        question = self.people.question(code)
+        if question is None or code in self.codes(self.wishes):
+            return super().label(code)
+        labels = [option.label for option in question.options]
+        return {language: " / ".join(label.get(language, "") for label in labels) for language in question.title}
 
     def _met(self, pair: Pair) -> Iterator[Sentence]:
         person = pair.citizen if self.wishes is Role.CITIZEN else pair.newcomer

@@ -9,10 +9,11 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     ),
     "reason.near": "Less than one kilometre apart.",
     "reason.distance": "About {kilometres} km apart.",
-    "reason.same": "{name}, the same for both: {answer}.",
+    "reason.same": "{name}: {answer}, for both.",
     "reason.wish": "{who}’s wish is met: {wish}.",
     "reason.brings": "What each brings: {citizen}; {newcomer}.",
     "reason.own": "{who} {label}: {options}",
+    "reason.question": "“{label}”",
     # to check
     "check.missing": "{who} has not answered: {questions}.",
     "check.uncovered": "Not covered: {left}.",
@@ -69,5 +70,5 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "unlock.exception": "{name}: talk about an exception",
     "unlock.ask": "ask {who}: {questions}",
     "unlock.place": "One more place would be enough, for example with {codes}.",
-    "unlock.none": "No single change would be enough today; keep {who} in mind for the next applications.",
+    "unlock.none": "Nothing to suggest today: keep {who} in mind for the next applications.",
 }
