@@ -1,0 +1,1 @@
+"""Where tables live: tabs read raw, headings understood, one value of changes written, and read again."""

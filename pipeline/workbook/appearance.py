@@ -1,0 +1,305 @@
+"""Appearance: how a tab looks, prints and helps whoever writes in it. Colour never speaks alone: a word says the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from openpyxl.cell import Cell as BookCell
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break, ColBreak
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.vocabulary.people import Role
+from pipeline.vocabulary.sentences import sentence
+from pipeline.vocabulary.tables import Cell
+from pipeline.words import Speaker
+from pipeline.workbook.columns import Column, Kind, Layout, Ownership, Tab
+
+INK, PAPER, FADED, LINE = "1D2327", "FFFFFF", "6B7479", "D5DADB"
+GREY, GREY_HEADING, AMBER = "F1F1EE", "DADFDF", "FCEBC4"
+ACCENTS = {Role.CITIZEN: "0B5563", Role.NEWCOMER: "B8391F"}
+TINTS = {Role.CITIZEN: "E3EEEF", Role.NEWCOMER: "FBE6DF"}
+LAST_ROW = 10_000  # dropdowns and formats reach far below the last row
+LINE_HEIGHT, HEADING_HEIGHT, BANNER_HEIGHT = 15.0, 33.0, 36.0
+TALLEST = 400.0  # a spreadsheet's row is at most 409 points high
+DATE_FORMAT, TEXT_FORMAT = "dd/mm/yyyy", "@"
+ANSWERS_END = "stage"  # on paper the answers stand on one page, the team's columns on the next
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a column stands: its sheet, the row of its heading, its position from 1."""
+
+    sheet: Worksheet
+    heading_row: int
+    position: int
+
+    @property
+    def letter(self) -> str:
+        """The column as a spreadsheet names it."""
+        return get_column_letter(self.position)
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    """A conditional format: when, where, and how it looks."""
+
+    formula: str
+    areas: str
+    style: DifferentialStyle
+
+
+class EstimatedRow(RowDimension):
+    """A row whose height is our estimate: programs may fit it again when its text changes."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802  # the library's name
+        """Never fixed by hand."""
+        return False
+
+
+def dress_tab(sheet: Worksheet, tab: Tab, layout: Layout) -> None:
+    """A new tab: colour, headings in sight, widths, filter, dropdowns, formats, paper."""
+    sheet.sheet_properties.tabColor = _accent(tab.audience)
+    sheet.sheet_state = "hidden" if tab.is_hidden else "visible"
+    sheet.sheet_view.showGridLines = tab.kind is not Kind.MACHINE
+    corner = f"{get_column_letter(tab.frozen + 1)}{tab.heading_row + 1}"
+    sheet.freeze_panes = corner
+    for position, column in enumerate(tab.columns, start=1):
+        dress_column(Place(sheet, tab.heading_row, position), column, tab, layout)
+    if tab.kind in (Kind.SHARED, Kind.HUMAN):
+        last = get_column_letter(len(tab.columns))
+        sheet.auto_filter.ref = f"A{tab.heading_row}:{last}{tab.heading_row + 1}"
+    _prepare_paper(sheet, tab, layout)
+    for emphasis in _emphases(tab, layout):
+        rule = Rule(type="expression", formula=[emphasis.formula], dxf=emphasis.style)
+        sheet.conditional_formatting.add(emphasis.areas, rule)
+
+
+def dress_column(place: Place, column: Column, tab: Tab, layout: Layout) -> None:
+    """A column's heading, width, visibility and dropdown."""
+    sheet, letter, row = place.sheet, place.letter, place.heading_row
+    _dress_heading(sheet.cell(row, place.position, column.heading), column, tab)
+    sheet.row_dimensions[row].height = HEADING_HEIGHT
+    dimension = sheet.column_dimensions[letter]
+    dimension.width, dimension.hidden = column.width, column.is_hidden
+    dimension.number_format = _format(column, None)
+    dimension.alignment = _alignment(column)
+    if column.ownership is Ownership.GREY and tab.kind is not Kind.MACHINE:
+        dimension.fill = _fill(_grey(column))
+    if column.choices in layout.lists:
+        sheet.add_data_validation(_dropdown(column, f"{letter}{row + 1}:{letter}{LAST_ROW}", layout))
+
+
+def dress_cell(cell: BookCell, column: Column) -> None:
+    """One cell below a heading: its ground says whose it is; text stays text."""
+    cell.font = Font(name="Calibri", size=11, color=INK)
+    cell.alignment = _alignment(column)
+    cell.border = Border(bottom=Side("thin", color=LINE))
+    cell.number_format = _format(column, cell.value if isinstance(cell.value, date) else None)
+    if column.ownership is Ownership.GREY:
+        cell.fill = _fill(_grey(column))
+
+
+def dress_banner(sheet: Worksheet, tab: Tab, text: str) -> None:
+    """The line above the headings: large enough to be read first, across the whole table."""
+    cell = sheet.cell(1, 1, text)
+    cell.data_type = "s"
+    cell.font = Font(name="Calibri", size=12, color=INK)
+    cell.alignment = Alignment(wrap_text=True, vertical="center", indent=1)
+    cell.fill = _fill(TINTS[Role.CITIZEN])
+    width = sum(column.width for column in tab.columns)
+    lines = _lines(text, width / 1.1)
+    set_height(sheet, 1, max(BANNER_HEIGHT, (lines + 1) * LINE_HEIGHT))
+    area = f"A1:{get_column_letter(len(tab.columns))}1"
+    if not sheet.merged_cells.ranges:
+        sheet.merge_cells(area)
+
+
+def fit_row(sheet: Worksheet, number: int, cells: dict[Column, Cell]) -> None:
+    """A row as high as its longest text needs."""
+    lines = max(
+        (_lines(str(cell), column.width) for column, cell in cells.items() if _wraps(column, cell)), default=1
+    )
+    set_height(sheet, number, min(TALLEST, lines * LINE_HEIGHT + 3))
+
+
+def set_height(sheet: Worksheet, number: int, height: float) -> None:
+    """An estimated height, which programs may still fit."""
+    row = EstimatedRow(sheet, index=number, ht=height, hidden=sheet.row_dimensions[number].hidden)
+    sheet.row_dimensions[number] = row
+
+
+def stretch_filter(sheet: Worksheet) -> None:
+    """A filter reaches down to the last row."""
+    if not sheet.auto_filter.ref:
+        return
+    first, last = sheet.auto_filter.ref.split(":")
+    letters = "".join(filter(str.isalpha, last))
+    bottom = max(sheet.max_row, int("".join(filter(str.isdigit, last))))
+    sheet.auto_filter.ref = f"{first}:{letters}{bottom}"
+
+
+def _dress_heading(cell: BookCell, column: Column, tab: Tab) -> None:
+    audience = column.audience or tab.audience
+    is_machine = (
+        column.ownership is Ownership.GREY and column.audience is None and tab.kind is not Kind.MACHINE
+    )
+    ground = GREY_HEADING if is_machine else _accent(audience)
+    cell.data_type = "s"
+    cell.font = Font(name="Calibri", size=11, bold=True, color=INK if is_machine else PAPER)
+    cell.fill = _fill(ground)
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    cell.border = Border(right=Side("thin", color=PAPER))
+
+
+def _accent(audience: Role | None) -> str:
+    return ACCENTS[audience] if audience else INK
+
+
+def _grey(column: Column) -> str:
+    return TINTS[column.audience] if column.audience else GREY
+
+
+def _fill(colour: str) -> PatternFill:
+    return PatternFill("solid", start_color=colour, end_color=colour, bgColor=colour)
+
+
+def _alignment(column: Column) -> Alignment:
+    return Alignment(wrap_text=column.is_wrapped, vertical="top", readingOrder=0)
+
+
+def _format(column: Column, day: date | None) -> str:
+    if day is not None or column.is_date:
+        return DATE_FORMAT
+    return "General" if column.is_number or column.choices else TEXT_FORMAT
+
+
+def _dropdown(column: Column, area: str, layout: Layout) -> DataValidation:
+    """A list that helps: another word is met with a question, not with a wall."""
+    speaker = Speaker(layout.language)
+    return DataValidation(
+        type="list",
+        formula1=list_name(column.choices),
+        sqref=area,
+        allow_blank=True,
+        errorStyle="warning",
+        showErrorMessage=True,
+        errorTitle=speaker.say(sentence("file.list_title"))[:32],
+        error=speaker.say(sentence("file.list_warning"))[:225],
+    )
+
+
+def list_name(kind: str) -> str:
+    """The name of the range that holds a dropdown's words."""
+    return f"duos_list_{kind}"
+
+
+def _prepare_paper(sheet: Worksheet, tab: Tab, layout: Layout) -> None:
+    """A4 on its side, as wide as the paper, headings on every page, page n of m."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = f"{tab.heading_row}:{tab.heading_row}"
+    fields = [column.field for column in tab.columns]
+    if tab.audience and ANSWERS_END in fields:
+        sheet.page_setup.fitToWidth = 2
+        sheet.print_title_cols = f"A:{get_column_letter(tab.frozen)}"
+        sheet.col_breaks = ColBreak(brk=(Break(id=fields.index(ANSWERS_END)),))
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom, margins.header, margins.footer = 0.7, 0.6, 0.3, 0.3
+    _print_line(sheet.oddHeader, layout.name.replace("&", "&&"), "&A")
+    _print_line(sheet.oddFooter, "&D", Speaker(layout.language).say(sentence("file.page")))
+
+
+def _print_line(line: HeaderFooterItem | None, left: str, right: str) -> None:
+    if line is not None:
+        line.left.text, line.right.text = left, right
+
+
+def _emphases(tab: Tab, layout: Layout) -> list[Emphasis]:
+    """What stands out in a tab: what is over turns pale, who is ready and what waits for somebody shows."""
+    pen = _Highlighter(tab, layout)
+    if tab.audience and "stage" in pen.letters:
+        return [
+            pen.over(pen.one_of("stage", "not_now", "closed")),
+            pen.spot(pen.one_of("stage", "seeking"), _fill(TINTS[tab.audience]), "stage", "first_name"),
+        ]
+    if tab.code == "proposals":
+        is_open = pen.holds("state", "proposal_state", "open")
+        return [
+            pen.over(f'AND({pen.cell("state")}<>"",NOT({is_open}))'),
+            pen.spot(f'AND({is_open},{pen.cell("decision")}="")', _fill(AMBER), "decision"),
+        ]
+    if tab.code == "duos":
+        return [pen.over(pen.holds("state", "duo_state", "closed"))]
+    if "by_when" in pen.letters:
+        due = pen.cell("by_when")
+        return [pen.spot(f"AND(ISNUMBER({due}),{due}<TODAY())", _fill(AMBER), "by_when")]
+    return []
+
+
+@dataclass(frozen=True)
+class _Highlighter:
+    """Writes the formulas and areas of emphases for the columns as they stand when the tab is created."""
+
+    tab: Tab
+    layout: Layout
+
+    @property
+    def letters(self) -> dict[str, str]:
+        return {
+            column.field: get_column_letter(place) for place, column in enumerate(self.tab.columns, start=1)
+        }
+
+    @property
+    def first(self) -> int:
+        return self.tab.heading_row + 1
+
+    def cell(self, name: str) -> str:
+        return f"${self.letters[name]}{self.first}"
+
+    def one_of(self, kind: str, *codes: str) -> str:
+        says = Speaker(self.layout.language).label
+        return "OR(" + ",".join(f'{self.cell(kind)}="{says(kind, code)}"' for code in codes) + ")"
+
+    def holds(self, name: str, kind: str, code: str) -> str:
+        label = Speaker(self.layout.language).label(kind, code)
+        return f'ISNUMBER(SEARCH("{label} ·",{self.cell(name)}))'
+
+    def over(self, formula: str) -> Emphasis:
+        last = get_column_letter(len(self.tab.columns))
+        pale = DifferentialStyle(font=Font(color=FADED, italic=True))
+        return Emphasis(formula, f"A{self.first}:{last}{LAST_ROW}", pale)
+
+    def spot(self, formula: str, fill: PatternFill, *fields: str) -> Emphasis:
+        areas = [f"{self.letters[name]}{self.first}:{self.letters[name]}{LAST_ROW}" for name in fields]
+        return Emphasis(formula, " ".join(areas), DifferentialStyle(font=Font(bold=True), fill=fill))
+
+
+def _wraps(column: Column, cell: Cell) -> bool:
+    return column.is_wrapped and isinstance(cell, str)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column so many digits wide; words are not cut, hence the margin."""
+    room = max(4.0, width * 0.97 - 1)
+    return sum(max(1, ceil(_breadth(paragraph) / room)) for paragraph in text.split("\n"))
+
+
+def _breadth(text: str) -> float:
+    """A text's breadth in digits: letters of the far east are twice as broad."""
+    return sum(
+        2.0 if "\u1100" <= letter <= "\uffdc" and not "\ufb50" <= letter <= "\ufeff" else 1.0
+        for letter in text
+    )

@@ -1,0 +1,338 @@
+"""Tabs and columns: a programme and its form in, the layout of the workbook or the confidential file out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from pipeline.vocabulary.form import Form, Question
+from pipeline.vocabulary.people import Role
+from pipeline.vocabulary.programme import Consultation, LastWord, Programme
+from pipeline.vocabulary.sentences import Text, sentence
+from pipeline.words import LANGUAGES, Speaker, normalised
+from pipeline.words.labels import LABELS
+
+TITLE_LIMIT = 31  # characters that a spreadsheet allows in a tab's title
+TITLE_REFUSES = str.maketrans("", "", "[]:*?/\\'")
+
+
+class Kind(StrEnum):
+    """Who fills a tab: machine tabs are replaced whole, logs grow, shared tabs mix columns, human tabs are theirs."""
+
+    MACHINE = "machine"
+    LOG = "log"
+    SHARED = "shared"
+    HUMAN = "human"
+
+
+class Ownership(StrEnum):
+    """Who writes a column: GREY the machine; PREFILLED the machine once, then people; WHITE people only."""
+
+    GREY = "grey"
+    PREFILLED = "prefilled"
+    WHITE = "white"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a tab, and every heading under which it is understood."""
+
+    field: str
+    heading: str
+    known: frozenset[str]  # normalised headings, in every language
+    ownership: Ownership
+    choices: str = ""  # a kind of label, or "team": the dropdown's list
+    width: float = 13
+    is_wrapped: bool = False
+    is_hidden: bool = False
+    is_date: bool = False
+    is_number: bool = False
+    audience: Role | None = None  # whose accent its heading wears
+
+    @property
+    def is_essential(self) -> bool:
+        """Whether nothing may be decided while this column cannot be found."""
+        return self.ownership is not Ownership.WHITE and self.field != "checksum"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: its columns in order, how its rows are told apart, and how it greets its reader."""
+
+    code: str
+    file: str
+    title: str
+    known: frozenset[str]  # normalised titles, in every language
+    kind: Kind
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ("code",)
+    introduction: str = ""  # a standing text above the headings
+    has_banner: bool = False  # a line above the headings that changes with every run
+    frozen: int = 1  # columns that stay in sight
+    is_hidden: bool = False
+    audience: Role | None = None
+
+    @property
+    def heading_row(self) -> int:
+        """The row of the headings where the tab is created."""
+        return 2 if self.has_banner or self.introduction else 1
+
+    @property
+    def column_by_field(self) -> dict[str, Column]:
+        """Field → column."""
+        return {column.field: column for column in self.columns}
+
+    @property
+    def sealed(self) -> tuple[str, ...]:
+        """The fields that a row's checksum covers: grey cells that never change."""
+        return tuple(
+            column.field
+            for column in self.columns
+            if column.ownership is Ownership.GREY and column.field not in ("state", "checksum")
+        )
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One file: its tabs in order and the words of its dropdowns."""
+
+    file: str
+    language: str
+    name: str  # the programme's, for the printed page
+    tabs: tuple[Tab, ...]
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __getitem__(self, code: str) -> Tab:
+        return self.tab_by_code[code]
+
+    @property
+    def tab_by_code(self) -> dict[str, Tab]:
+        """Tab code → tab."""
+        return {tab.code: tab for tab in self.tabs}
+
+
+def layout(programme: Programme, form: Form, file: str = "workbook") -> Layout:
+    """A tab or column exists only if a setting or a step of the programme uses it."""
+    draw = {"workbook": _workbook_tabs, "confidential": _confidential_tabs}[file]
+    tabs = tuple(draw(_Pen(programme, form, file)))
+    language = programme.languages.workbook
+    speaker = Speaker(language)
+    return Layout(file, language, speaker.say(programme.name), tabs, _lists(tabs, programme, speaker))
+
+
+GREY, PREFILLED, WHITE = Ownership
+
+WIDTHS: Mapping[str, float] = {
+    "code": 8, "state": 13, "opinion": 11, "why": 44, "to_check": 25, "alternative": 22, "decision": 12,
+    "decided_by": 6, "reason": 17, "check": 20, "first_name": 15, "place": 17, "languages": 22, "free": 26,
+    "needs": 28, "offers": 28, "tastes": 28, "wishes": 32, "places": 7, "stage": 19, "followed_by": 8,
+    "notes": 36, "referred_to": 18, "opinion_1": 20, "opinion_2": 20, "newcomer": 14, "citizen": 14,
+    "assignee": 7, "what": 46, "who": 20, "because": 46, "by_when": 13, "where": 22, "unlock": 50,
+    "setting": 34, "value": 26, "meaning": 70, "event": 90, "date": 17, "theme": 18, "next_step": 34,
+    "companions": 18, "rhythm": 16, "term": 16, "email": 30, "phone": 18, "phone_as_written": 22,
+    "proposal": 9, "by": 7, "referent": 8, "last_name": 20,
+}  # fmt: skip
+WRAPPED = frozenset(
+    "state opinion why to_check alternative check place languages free needs offers tastes wishes reason stage "
+    "referred_to notes opinion_1 opinion_2 newcomer citizen what who because where unlock setting value meaning "
+    "event theme next_step companions rhythm term first_name closing_reason".split()
+)
+DATES = frozenset(
+    "received call_on confirmed_on trained_on charter_on agreement_on proposed_on revisit_on by_when since "
+    "made_on first_meeting_on closed_on date before".split()
+)
+NUMBERS = frozenset({"places", "meetings"})
+HIDDEN = frozenset({"origin", "checksum"})
+AUDIENCES = {
+    "newcomer": Role.NEWCOMER, "newcomer_reply": Role.NEWCOMER, "newcomer_confirms": Role.NEWCOMER,
+    "citizen": Role.CITIZEN, "citizen_reply": Role.CITIZEN, "citizen_confirms": Role.CITIZEN,
+}  # fmt: skip
+CHOICES = {
+    "stage": "stage", "followed_by": "team", "decided_by": "team", "referent": "team", "by": "team",
+    "formality": "formality", "decision": "decision", "citizen_reply": "reply", "newcomer_reply": "reply",
+    "newcomer_confirms": "reply", "citizen_confirms": "reply", "closing_reason": "closing_reason", "mood": "mood",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """Draws tabs and columns of one programme in the workbook's language."""
+
+    programme: Programme
+    form: Form
+    file: str
+
+    @property
+    def speaker(self) -> Speaker:
+        return Speaker(self.programme.languages.workbook)
+
+    def tab(self, code: str, kind: Kind, columns: list[Column]) -> Tab:
+        """A tab with its title and every title under which it is understood."""
+        titles = self._role_words("many", code) or {}
+        own = _capitalised(self.speaker.say(titles)) if titles else self.speaker.label("tab", code)
+        known = frozenset(map(normalised, (*_labels("tab", code), *titles.values(), own)))
+        title = own.translate(TITLE_REFUSES)[:TITLE_LIMIT]
+        return Tab(code, self.file, title, known, kind, tuple(columns))
+
+    def columns(self, ownership: Ownership, fields: str, **choices: str) -> list[Column]:
+        """Columns of our own vocabulary, by their fields."""
+        return [self.column(name, ownership, choices.get(name, "")) for name in fields.split()]
+
+    def column(self, name: str, ownership: Ownership, choices: str = "") -> Column:
+        """One column of our own vocabulary."""
+        words = self._role_words("one", name) or {}
+        heading = _capitalised(self.speaker.say(words)) if words else self.speaker.label("heading", name)
+        known = (*_labels("heading", name), *words.values(), heading)
+        return _column(name, heading, known, ownership, choices or CHOICES.get(name, ""))
+
+    def answers(self, role: Role) -> list[Column]:
+        """The columns in which the team sees and corrects the answers of one side."""
+        return [
+            self._answer(name, asked) for name, asked in self.form.columns(role).items() if name != "places"
+        ]
+
+    def _answer(self, name: str, asked: tuple[Question, ...]) -> Column:
+        if name in LABELS["heading"]:
+            return self.column(name, PREFILLED)
+        words = asked[0].short
+        heading = _capitalised(self.speaker.say(words))
+        column = _column(name, heading, (*words.values(), heading), PREFILLED, "")
+        return replace(column, width=24, is_wrapped=True)
+
+    def _role_words(self, number: str, code: str) -> Text | None:
+        """How the programme calls one side, where a tab or heading bears its name."""
+        sides = {"many": {"newcomers": Role.NEWCOMER, "citizens": Role.CITIZEN},
+                 "one": {"newcomer": Role.NEWCOMER, "citizen": Role.CITIZEN}}  # fmt: skip
+        role = sides[number].get(code)
+        return getattr(self.programme.roles[role], number) if role in self.programme.roles else None
+
+
+def _column(name: str, heading: str, known: tuple[str, ...], ownership: Ownership, choices: str) -> Column:
+    return Column(
+        field=name,
+        heading=heading,
+        known=frozenset(map(normalised, known)),
+        ownership=ownership,
+        choices=choices,
+        width=WIDTHS.get(name, 13),
+        is_wrapped=name in WRAPPED,
+        is_hidden=name in HIDDEN,
+        is_date=name in DATES,
+        is_number=name in NUMBERS,
+        audience=AUDIENCES.get(name),
+    )
+
+
+def _workbook_tabs(pen: _Pen) -> Iterator[Tab]:
+    yield replace(
+        pen.tab("todo", Kind.MACHINE, pen.columns(GREY, "assignee what who because by_when where")),
+        key=("what", "who"),
+        has_banner=True,
+        frozen=0,
+    )
+    yield _people_tab(pen, Role.NEWCOMER)
+    yield _people_tab(pen, Role.CITIZEN)
+    yield _proposals_tab(pen)
+    yield replace(pen.tab("unmatched", Kind.MACHINE, pen.columns(GREY, "who since why unlock")), key=("who",))
+    yield _duos_tab(pen)
+    yield _follow_up_tab(pen)
+    yield _settings_tab(pen)
+    journal = pen.tab("journal", Kind.LOG, pen.columns(GREY, "date event"))
+    yield replace(journal, key=("date", "event"), is_hidden=True)
+
+
+def _people_tab(pen: _Pen, role: Role) -> Tab:
+    citizens = role is Role.CITIZEN
+    columns = [
+        *pen.columns(GREY, "code received check"),
+        *pen.columns(PREFILLED, "first_name"),
+        *pen.answers(role),
+        *pen.columns(PREFILLED, "places" if citizens else ""),
+        *pen.columns(WHITE, "stage followed_by call_on confirmed_on opinion_1 opinion_2"),
+        *pen.columns(WHITE, "reason", reason="selection_reason"),
+        *pen.columns(WHITE, "referred_to"),
+        *pen.columns(WHITE, "trained_on" if _trains(pen.programme) else ""),
+        *pen.columns(WHITE, "charter_on"),
+        *pen.columns(WHITE, "agreement_on formality" if citizens else ""),
+        *pen.columns(WHITE, "notes"),
+        *pen.columns(GREY, "origin checksum"),
+    ]
+    return replace(pen.tab(f"{role}s", Kind.SHARED, columns), frozen=4, audience=role)
+
+
+def _proposals_tab(pen: _Pen) -> Tab:
+    columns = [
+        *pen.columns(GREY, "code state newcomer citizen opinion why to_check alternative proposed_on"),
+        *pen.columns(WHITE, "decision reason decided_by", reason="refusal_reason"),
+        *pen.columns(WHITE, "citizen_reply newcomer_reply" if _consults(pen.programme) else ""),
+        *pen.columns(WHITE, "revisit_on notes"),
+        *pen.columns(GREY, "checksum"),
+    ]
+    return replace(pen.tab("proposals", Kind.SHARED, columns), frozen=4)
+
+
+def _duos_tab(pen: _Pen) -> Tab:
+    columns = [
+        *pen.columns(GREY, "code state newcomer citizen proposal made_on"),
+        *pen.columns(PREFILLED, "term rhythm"),
+        *pen.columns(
+            WHITE, "referent first_meeting_on newcomer_confirms citizen_confirms companions closed_on"
+        ),
+        *pen.columns(WHITE, "closing_reason notes"),
+        *pen.columns(GREY, "checksum"),
+    ]
+    return replace(pen.tab("duos", Kind.SHARED, columns), frozen=4)
+
+
+def _follow_up_tab(pen: _Pen) -> Tab:
+    fields = "date code by meetings mood theme next_step before"
+    return replace(
+        pen.tab("follow_up", Kind.HUMAN, pen.columns(WHITE, fields)), key=tuple(fields.split()), frozen=2
+    )
+
+
+def _settings_tab(pen: _Pen) -> Tab:
+    columns = [
+        *pen.columns(GREY, "setting"),
+        *pen.columns(PREFILLED, "value"),
+        *pen.columns(GREY, "meaning"),
+    ]
+    introduction = pen.speaker.say(sentence("file.settings_introduction"))
+    return replace(pen.tab("settings", Kind.SHARED, columns), key=("setting",), introduction=introduction)
+
+
+def _confidential_tabs(pen: _Pen) -> Iterator[Tab]:
+    columns = [
+        *pen.columns(GREY, "code role"),
+        *pen.columns(PREFILLED, "first_name last_name phone phone_as_written email language"),
+        *pen.columns(GREY, "received"),
+    ]
+    yield replace(pen.tab("contacts", Kind.SHARED, columns), frozen=3)
+
+
+def _trains(programme: Programme) -> bool:
+    """Whether somebody is trained: a step says so, or the selection asks for it."""
+    steps = {step.code for step in programme.steps}
+    return "training" in steps or "trained_on" in programme.selection.citizen
+
+
+def _consults(programme: Programme) -> bool:
+    """Whether candidates are asked about a proposal."""
+    matching = programme.matching
+    return matching.consultation is not Consultation.NONE or matching.last_word is LastWord.CANDIDATES
+
+
+def _lists(tabs: tuple[Tab, ...], programme: Programme, speaker: Speaker) -> dict[str, tuple[str, ...]]:
+    kinds = sorted({column.choices for tab in tabs for column in tab.columns} - {"", "team"})
+    lists = {kind: tuple(speaker.label(kind, code) for code in LABELS[kind]) for kind in kinds}
+    team = tuple(member.initials for member in programme.team)
+    return {**lists, "team": team} if team else lists
+
+
+def _labels(kind: str, code: str) -> tuple[str, ...]:
+    return tuple(Speaker(language).label(kind, code) for language in LANGUAGES)
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

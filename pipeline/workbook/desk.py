@@ -1,0 +1,85 @@
+"""A desk: one tab of an open book, where rows are added, states swapped and machine tabs replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openpyxl.cell import Cell as BookCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.vocabulary.changes import Append, Replace, Swap
+from pipeline.vocabulary.tables import Cell, Sheet
+from pipeline.workbook.appearance import dress_banner, dress_cell, fit_row, stretch_filter
+from pipeline.workbook.cells import clean, is_same
+from pipeline.workbook.columns import Column, Tab
+from pipeline.workbook.headings import Found, find_headings
+from pipeline.workbook.tabs import row_to_append
+
+
+class Desk:
+    """One tab at work: its sheet in the file, and where its headings stand."""
+
+    def __init__(self, sheet: Worksheet, seen: Sheet, tab: Tab) -> None:
+        self.sheet = sheet
+        self.tab = tab
+        found = find_headings(seen, tab) or Found(tab.heading_row - 1, {})
+        self.heading_row = found.row + 1
+        self.columns = {name: position + 1 for name, position in found.columns.items()}
+
+    def append(self, append: Append) -> None:
+        """A row stands after the last row with content."""
+        self._write_row(self._last_row() + 1, row_to_append(append.cells, self.tab))
+        stretch_filter(self.sheet)
+
+    def swap(self, swap: Swap) -> None:
+        """The cell that holds the state before holds the state after."""
+        for row in range(self.heading_row + 1, self.sheet.max_row + 1):
+            cell = self.sheet.cell(row, self.columns[swap.field])
+            if cell.value is not None and is_same(str(cell.value), swap.before):
+                put(cell, swap.after)
+
+    def replace_rows(self, replacement: Replace) -> None:
+        """The machine's columns of this tab hold these rows and nothing else."""
+        self._separate_cells()
+        for row in range(self.heading_row + 1, self.sheet.max_row + 1):
+            self._empty_row(row)
+        for number, cells in enumerate(replacement.rows, start=self.heading_row + 1):
+            self._write_row(number, row_to_append(cells, self.tab))
+        if replacement.banner and self.heading_row > 1:
+            dress_banner(self.sheet, self.tab, str(clean(replacement.banner)))
+
+    def _separate_cells(self) -> None:
+        """Cells that somebody merged below the headings would swallow what is written there."""
+        for area in [area for area in self.sheet.merged_cells.ranges if area.max_row > self.heading_row]:
+            self.sheet.unmerge_cells(str(area))
+
+    def _empty_row(self, row: int) -> None:
+        for position in self.columns.values():
+            put(self.sheet.cell(row, position), None).style = "Normal"
+        self.sheet.row_dimensions.pop(row, None)
+
+    def _write_row(self, number: int, row: Mapping[str, Cell]) -> None:
+        written: dict[Column, Cell] = {}
+        for column in self.tab.columns:
+            if column.field in self.columns:
+                cell = self.sheet.cell(number, self.columns[column.field])
+                dress_cell(put(cell, row.get(column.field)), column)
+                written[column] = row.get(column.field)
+        fit_row(self.sheet, number, written)
+
+    def _last_row(self) -> int:
+        merged = max((area.max_row for area in self.sheet.merged_cells.ranges), default=0)
+        for row in range(self.sheet.max_row, self.heading_row, -1):
+            if row <= merged or any(cell.value not in (None, "") for cell in self.sheet[row]):
+                return row
+        return self.heading_row
+
+
+def put(cell: object, value: Cell) -> BookCell:
+    """A value as data: whatever a text begins with, it is text."""
+    if not isinstance(cell, BookCell):
+        raise TypeError(f"{cell!r} is swallowed by merged cells")
+    cell.value = clean(value)
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
+    return cell

@@ -1,0 +1,248 @@
+"""Headings: tabs as the store holds them in, tables whose columns are known by field out.
+
+People rename, move, sort and insert: a tab is found by its identifier, else by its title in any language; its heading
+row wherever it stands; a column by its heading in any language, small slips included.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from pipeline.vocabulary.problems import Problem, WorkbookError, Where
+from pipeline.vocabulary.sentences import sentence
+from pipeline.vocabulary.tables import Cell, Row, Sheet, Table, TableRow
+from pipeline.words import Speaker, normalised
+from pipeline.workbook.cells import canonical, seal
+from pipeline.workbook.columns import Column, Kind, Layout, Tab
+
+HEADING_SEARCH = 40  # rows among which the headings are looked for
+SLIP = 86  # how alike, of 100, a misspelt heading must be
+LISTS = "lists"  # the hidden tab that holds the dropdowns' words, and what was once created
+MEMORY = "tab.field"  # the heading of the list of columns that were created
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where the headings of a tab stand: their row and each field's column, both counted from 0."""
+
+    row: int
+    columns: Mapping[str, int]
+    twice: tuple[tuple[str, int, int], ...] = ()  # field, the column that counts, the other
+
+
+def sheets_by_tab(sheets: tuple[Sheet, ...], layout: Layout) -> dict[str, Sheet]:
+    """Tab code → sheet: by identifier first, then by title in any language."""
+    by_tab = {sheet.tab: sheet for sheet in sheets if sheet.tab}
+    for tab in layout.tabs:
+        titled = [sheet for sheet in sheets if not sheet.tab and normalised(sheet.title) in tab.known]
+        if tab.code not in by_tab and titled:
+            by_tab[tab.code] = titled[0]
+    return by_tab
+
+
+def tables(sheets: tuple[Sheet, ...], layout: Layout) -> tuple[dict[str, Table], tuple[Problem, ...]]:
+    """Every tab of the layout as a table; one that does not exist yet is empty.
+
+    Raises WorkbookError where a tab or a column that was once there, and without which nothing may be decided, is gone.
+    """
+    found, created = sheets_by_tab(sheets, layout), created_fields(sheets)
+    read: dict[str, Table] = {}
+    problems: list[Problem] = []
+    for tab in layout.tabs:
+        sheet = found.get(tab.code)
+        _check_presence(sheet, tab, created, layout.language)
+        read[tab.code], told = table(
+            sheet or Sheet(tab.title), _as_created(tab, created), language=layout.language
+        )
+        problems.extend(told)
+    return read, tuple(problems)
+
+
+def table(sheet: Sheet, tab: Tab, language: str = "en") -> tuple[Table, tuple[Problem, ...]]:
+    """One tab as a table: rows with content by field; torn and copied rows set aside, each with a problem."""
+    found = find_headings(sheet, tab)
+    if found is None:
+        if any(_has_content(row) for row in sheet.rows):
+            raise _headings_missing(sheet, tab, language)
+        return Table(tab.code, sheet.title), ()
+    problems = () if tab.kind is Kind.MACHINE else tuple(_column_problems(sheet, tab, found, language))
+    rows = tuple(_rows(sheet, found))
+    letters = {name: letter(column) for name, column in found.columns.items()}
+    everything = Table(tab.code, sheet.title, rows, letters)
+    if tab.kind is not Kind.SHARED:
+        return everything, problems
+    torn, copied = _torn_rows(rows, tab), _copied_rows(rows, tab)
+    aside = {row.number for row in (*torn, *copied)}
+    kept = replace(
+        everything,
+        rows=tuple(row for row in rows if row.number not in aside),
+        damaged=tuple(row for row in rows if row.number in aside),
+    )
+    return kept, (*problems, *_row_problems(everything, tab, torn, copied))
+
+
+def find_headings(sheet: Sheet, tab: Tab) -> Found | None:
+    """The row that holds most headings of the tab, if it holds at least two, or the only one there is."""
+    candidates = [
+        Found(number, *_columns(row, tab)) for number, row in enumerate(sheet.rows[:HEADING_SEARCH])
+    ]
+    best = max(candidates, key=lambda found: len(found.columns), default=None)
+    return best if best and len(best.columns) >= min(2, len(tab.columns)) else None
+
+
+def created_fields(sheets: tuple[Sheet, ...]) -> dict[str, frozenset[str]] | None:
+    """Tab → the fields whose columns were once created, as the hidden tab of lists remembers; None if it cannot tell."""
+    lists = next((sheet for sheet in sheets if sheet.tab == LISTS), None)
+    if lists is None or not lists.rows or MEMORY not in lists.rows[0]:
+        return None
+    column = lists.rows[0].index(MEMORY)
+    created: dict[str, set[str]] = {}
+    for row in lists.rows[1:]:
+        tab, _, name = str(row[column] or "").partition(".") if column < len(row) else ("", "", "")
+        created.setdefault(tab, set()).update({name} if name else ())
+    return {tab: frozenset(names) for tab, names in created.items()}
+
+
+def letter(column: int) -> str:
+    """A column, counted from 0, as a spreadsheet names it."""
+    first, last = divmod(column, 26)
+    return (letter(first - 1) if first else "") + chr(ord("A") + last)
+
+
+def _columns(row: tuple[Cell, ...], tab: Tab) -> tuple[dict[str, int], tuple[tuple[str, int, int], ...]]:
+    """Field → column of one row read as headings, and the headings that stand there twice."""
+    columns: dict[str, int] = {}
+    twice: list[tuple[str, int, int]] = []
+    for position, text in _texts(row):
+        name = next((column.field for column in tab.columns if text in column.known), None)
+        if name is None:
+            continue
+        if name in columns:
+            twice.append((name, columns[name], position))
+        columns.setdefault(name, position)
+    return columns | _slips(row, tab, columns), tuple(twice)
+
+
+def _slips(row: tuple[Cell, ...], tab: Tab, columns: Mapping[str, int]) -> dict[str, int]:
+    """Headings that are misspelt, where only one heading is that much like them."""
+    if len(columns) < 2:
+        return {}
+    taken = set(columns.values())
+    missing = [column for column in tab.columns if column.field not in columns]
+    slips: dict[str, int] = {}
+    for position, text in _texts(row):
+        alike = (
+            [column.field for column in missing if _is_slip(text, column)] if position not in taken else []
+        )
+        if len(alike) == 1:
+            slips.setdefault(alike[0], position)
+    return slips
+
+
+def _is_slip(text: str, column: Column) -> bool:
+    return len(text) > 3 and any(fuzz.ratio(text, known) >= SLIP for known in column.known)
+
+
+def _texts(row: tuple[Cell, ...]) -> Iterator[tuple[int, str]]:
+    for position, cell in enumerate(row):
+        if isinstance(cell, str) and (text := normalised(cell)):
+            yield position, text
+
+
+def _rows(sheet: Sheet, found: Found) -> Iterator[TableRow]:
+    for number, row in enumerate(sheet.rows[found.row + 1 :], start=found.row + 2):
+        cells: Row = {
+            name: row[column] if column < len(row) else None for name, column in found.columns.items()
+        }
+        if _has_content(tuple(cells.values())):
+            yield TableRow(number, cells)
+
+
+def _has_content(row: tuple[Cell, ...]) -> bool:
+    return any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in row)
+
+
+def _torn_rows(rows: tuple[TableRow, ...], tab: Tab) -> tuple[TableRow, ...]:
+    return tuple(row for row in rows if _is_torn(row.cells, tab))
+
+
+def _is_torn(cells: Row, tab: Tab) -> bool:
+    """Whether a row's grey cells do not belong together."""
+    code, state = canonical(cells.get("code")), canonical(cells.get("state"))
+    if code and state and code not in state:
+        return True
+    if "checksum" not in cells:
+        return False
+    stored = canonical(cells["checksum"])
+    return stored != seal(cells, tab.sealed) if stored else bool(code)
+
+
+def _copied_rows(rows: tuple[TableRow, ...], tab: Tab) -> tuple[TableRow, ...]:
+    if tab.key != ("code",):
+        return ()
+    count = Counter(code for row in rows if (code := canonical(row.cells.get("code"))))
+    return tuple(row for row in rows if count[canonical(row.cells.get("code"))] > 1)
+
+
+def _row_problems(
+    table: Table, tab: Tab, torn: tuple[TableRow, ...], copied: tuple[TableRow, ...]
+) -> Iterator[Problem]:
+    copies: dict[str, list[int]] = {}
+    for row in copied:
+        copies.setdefault(canonical(row.cells["code"]), []).append(row.number)
+    for code, numbers in copies.items():
+        details = {"tab": table.title, "code": code, "rows": tuple(map(str, numbers))}
+        yield Problem("code_twice", _where(table, tab, numbers[0], "code"), details)
+    for row in torn:
+        if row not in copied:
+            details = {"tab": table.title, "code": canonical(row.cells.get("code")), "row": str(row.number)}
+            yield Problem("row_torn", _where(table, tab, row.number, "code"), details)
+
+
+def _where(table: Table, tab: Tab, row: int, name: str) -> Where:
+    cell = f"{table.letters[name]}{row}" if name in table.letters else None
+    return Where(tab.file, tab.code, row, name, cell, table.title)
+
+
+def _column_problems(sheet: Sheet, tab: Tab, found: Found, language: str) -> Iterator[Problem]:
+    row = found.row + 1
+    for column in tab.columns:
+        if column.field not in found.columns:
+            details = {"tab": sheet.title, "heading": column.heading, "row": str(row)}
+            if column.is_essential:
+                raise WorkbookError(Speaker(language).say(sentence("file.column_missing", **details)))
+            where = Where(tab.file, tab.code, row, column.field, title=sheet.title)
+            yield Problem("column_missing", where, details)
+    for name, first, second in found.twice:
+        heading = tab.column_by_field[name].heading
+        details = {"tab": sheet.title, "heading": heading, "first": letter(first), "second": letter(second)}
+        where = Where(tab.file, tab.code, row, name, f"{letter(second)}{row}", sheet.title)
+        yield Problem("column_twice", where, details)
+
+
+def _headings_missing(sheet: Sheet, tab: Tab, language: str) -> WorkbookError:
+    headings = tuple(column.heading for column in tab.columns)
+    said = sentence("file.headings_missing", tab=sheet.title, headings=headings)
+    return WorkbookError(Speaker(language).say(said))
+
+
+def _check_presence(
+    sheet: Sheet | None, tab: Tab, created: Mapping[str, frozenset[str]] | None, language: str
+) -> None:
+    """A tab that was once created, and is not the machine's alone, must still be there with its headings."""
+    is_gone = sheet is None or not any(_has_content(row) for row in sheet.rows)
+    if is_gone and created is not None and tab.code in created and tab.kind is not Kind.MACHINE:
+        said = sentence("file.tab_missing", tab=tab.title, file=tab.file)
+        raise WorkbookError(Speaker(language).say(said))
+
+
+def _as_created(tab: Tab, created: Mapping[str, frozenset[str]] | None) -> Tab:
+    """The tab with the columns that were created so far; a newer column is not missing, it is to come."""
+    if created is None or tab.code not in created:
+        return tab
+    fields = created[tab.code]
+    return replace(tab, columns=tuple(column for column in tab.columns if column.field in fields))
