@@ -57,7 +57,7 @@ def catalogs() -> Iterator[tuple[Path, str]]:
 def subjects() -> dict[str, dict[str, Template]]:
     """Every subject's templates by code; labels are templates too: `stage.seeking`."""
     labels = {f"{kind}.{code}": label for kind, codes in LABELS.items() for code, label in codes.items()}
-    return {"labels": labels, **SUBJECTS}
+    return {subject: templates for subject, templates in {"labels": labels, **SUBJECTS}.items() if templates}
 
 
 def written(language: str, subject: str, templates: dict[str, Template]) -> str:
