@@ -8,18 +8,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from pipeline.vocabulary.form import Form
+from pipeline.vocabulary.form import Form, Type
 from pipeline.vocabulary.sentences import Label, Options, Sentence
-from pipeline.words import labels, problems, reasons, rows, summary, todo
+from pipeline.words import files, journal, labels, problems, reasons, rows, settings, summary, todo, week
 from pipeline.words.catalogs import catalog
 
 LANGUAGES = ("fr", "nl", "en")
+NAMED_AS = {"prs": "fa_AF"}  # Dari, which the lists of names only have as a variant
 LOCALE = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
-SUBJECTS = {module.__name__.rpartition(".")[2]: module.TEMPLATES for module in (problems, reasons, rows, summary, todo)}
+SUBJECTS = {
+    module.__name__.rpartition(".")[2]: module.TEMPLATES
+    for module in (files, journal, problems, reasons, rows, settings, summary, todo, week)
+}
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,12 @@ class Speaker:
         return catalog(self.language, "labels").gettext(labels.LABELS[kind][code])
 
     def option(self, question: str, code: str) -> str:
-        """The label of an option of the form, or the code itself where the form does not know it."""
+        """The label of an option of the form; any language's name; or the code itself."""
         known = self.form.question_by_code.get(question) if self.form else None
         option = known.option_by_code.get(code) if known else None
-        return self.say(option.label) if option else code
+        if option:
+            return self.say(option.label)
+        return language_name(code, self.language) if known and known.type is Type.LANGUAGES else code
 
     def _fill(self, said: Sentence) -> str:
         subject, template = _template(said.code)
@@ -81,6 +88,20 @@ class Speaker:
 def _first(day: str, language: str) -> str:
     """French says "1er décembre", which the locale data do not know."""
     return f"1er{day[1:]}" if language == "fr" and day.startswith("1 ") else day
+
+
+@cache
+def language_name(code: str, language: str) -> str:
+    """The name of a language (BCP 47) in another one, or its code where nobody has named it."""
+    key = NAMED_AS.get(code, code.replace("-", "_"))
+    for locale in (language, "en"):
+        try:
+            name = Locale.parse(locale).languages.get(key)
+        except (UnknownLocaleError, ValueError):
+            name = None
+        if name:
+            return str(name)
+    return code
 
 
 @cache
