@@ -1,0 +1,53 @@
+"""Pages and news sorted by language, with the addresses of their translations: pure functions over Pelican's contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from pipeline.site.wording import Notice
+
+
+class Piece(Protocol):
+    """What we need to know of a page or a piece of news."""
+
+    key: str
+    lang: str
+    slug: str
+    url: str
+    title: str
+    date: datetime
+
+
+Shelf = Mapping[str, Mapping[str, Piece]]
+"""Language → key → piece."""
+
+
+def shelve(pieces: Iterable[Piece], languages: Sequence[str]) -> dict[str, dict[str, Piece]]:
+    """The pieces by language, in the site's order, and by key."""
+    ordered = sorted(pieces, key=lambda piece: piece.key)
+    return {language: {one.key: one for one in ordered if one.lang == language} for language in languages}
+
+
+def find_translations(key: str, shelf: Shelf) -> dict[str, Piece]:
+    """A page in every language that has it, in the site's order."""
+    return {language: pieces[key] for language, pieces in shelf.items() if key in pieces}
+
+
+def newest_first(pieces: Mapping[str, Piece]) -> list[Piece]:
+    """News as people read it; on one day, by key."""
+    return sorted(pieces.values(), key=lambda piece: (-piece.date.timestamp(), piece.key))
+
+
+def announce_untranslated(shelves: Mapping[str, Shelf]) -> Iterator[Notice]:
+    """For each language, the pieces that another one has."""
+    for language in next(iter(shelves.values()), {}):
+        absent = [f"{folder}/{key}" for folder, shelf in shelves.items() for key in _absent(shelf, language)]
+        if absent:
+            yield Notice("untranslated", {"language": language, "pages": ", ".join(absent)})
+
+
+def _absent(shelf: Shelf, language: str) -> list[str]:
+    every = {key for pieces in shelf.values() for key in pieces}
+    return sorted(every - set(shelf[language]))

@@ -1,0 +1,210 @@
+"""The Pelican plugin: one process, every language. Signals in, a furnished context and the site's own files out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+
+from pipeline.site import choosing, typography
+from pipeline.site.configuration import path_prefix
+from pipeline.site.languages import announce_untranslated, newest_first, shelve
+from pipeline.site.reading import Content, read_content, read_published
+from pipeline.site.templating import furnish
+from pipeline.site.wording import Notice, say_notice
+from pipeline.site.writing import LEAVES_OUT, PLACED, Manuscript, find_faults, read_manuscripts
+from pipeline.vocabulary.problems import DuosError
+from pipeline.vocabulary.programme import Programme
+from pipeline.vocabulary.published import Published
+
+logger = logging.getLogger(__name__)
+
+
+class SiteError(DuosError):
+    """The site may not be published as it is; the message lists why."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Everything a build reads beside the text of the pages."""
+
+    programme: Programme
+    today: date
+    manuscripts: tuple[Manuscript, ...]
+    content: Content
+    published: Published | None
+    faults: tuple[Notice, ...]
+
+    @property
+    def left_out(self) -> set[str]:
+        """The Markdown files that cannot be shown."""
+        return {str(fault.details["path"]) for fault in self.faults if fault.code in LEAVES_OUT}
+
+    def slug_of(self, key: str, language: str) -> str:
+        """The address of a page, from its manuscript."""
+        return next((one.slug for one in self.manuscripts if (one.key, one.language) == (key, language)), key)
+
+
+def read_sources(settings: dict[str, Any]) -> Sources:
+    """The programme, the content and what the workbook published, with everything that is wrong in them."""
+    programme: Programme = settings["PROGRAMME"]
+    manuscripts = read_manuscripts(Path(settings["PATH"]), programme.languages.site)
+    content = read_content(Path(settings["PATH"]))
+    published, faults = read_published(Path(settings["PUBLISHED"]))
+    return Sources(
+        programme,
+        date.fromisoformat(settings["BUILT_ON"]),
+        manuscripts,
+        content,
+        published,
+        (*find_faults(manuscripts), *content.faults, *faults),
+    )
+
+
+def find_samples(sources: Sources) -> Iterator[Notice]:
+    """Sample content, and sample addresses: they may be shown, never published."""
+    for one in sources.manuscripts:
+        if one.is_sample:
+            yield Notice("sample_content", {"path": one.path, "line": str(one.fields["sample"][1]), "code": one.key}, True)
+    items = chain(sources.content.testimonials, sources.content.dates)
+    samples = {item.code for item in items if item.sample}
+    for path, code, line in sources.content.lines:
+        if code in samples:
+            yield Notice("sample_content", {"path": path, "line": str(line), "code": code}, True)
+    yield from choosing.find_sample_addresses(sources.programme)
+
+
+def refuse_samples(sources: Sources) -> None:
+    """Nothing is published while a sample is left: all of them are named at once."""
+    language = sources.programme.languages.workbook
+    samples = [say_notice(notice, language) for notice in find_samples(sources)]
+    if samples:
+        raise SiteError("\n- ".join([say_notice(Notice("refused"), language), *samples]))
+
+
+def begin(generator: Generator) -> None:
+    """The first generator reads the sources; all of them can then use our templates."""
+    context = generator.context
+    if "sources" not in context:
+        context["sources"] = read_sources(generator.settings)
+        if generator.settings["PRODUCTION"]:
+            refuse_samples(context["sources"])
+    furnish(generator.env)
+
+
+def place(generator: Generator, metadata: dict[str, Any]) -> None:
+    """A faulty file is skipped; fixed pages and news get their address."""
+    sources: Sources = generator.context["sources"]
+    key, language, folder = metadata["key"], metadata["lang"], metadata["folder"]
+    if f"content/{folder}/{language}/{key}.md" in sources.left_out:
+        metadata["status"] = "skip"
+        return
+    if key in PLACED:
+        metadata["slug"] = key
+        _set_address(metadata, PLACED[key].format(language=language))
+    if folder == "news":
+        _set_address(metadata, f"{language}/{sources.slug_of('news', language)}/{metadata['slug']}/")
+
+
+def _set_address(metadata: dict[str, Any], address: str) -> None:
+    metadata["url"] = address
+    metadata["save_as"] = f"{address}index.html" if address.endswith("/") else address
+
+
+def set_content(content: Any) -> None:
+    """A page's text, title and summary as its language wants them."""
+    if not hasattr(content, "key"):
+        return
+    programme: Programme = content.settings["PROGRAMME"]
+    content._content = typography.finish_html(content._content, programme, content.lang)
+    content.title = typography.set_type(content.title, content.lang)
+    content.metadata["summary"] = content._summary = typography.set_type(content.metadata["summary"], content.lang)
+
+
+def gather(generators: list[Generator]) -> None:
+    """Everything read is sorted and put where templates find it; what was found wrong is told."""
+    context = generators[0].context
+    sources: Sources = context["sources"]
+    languages = sources.programme.languages.site
+    shelves = {
+        folder: shelve(_pieces(generators, kind), languages)
+        for folder, kind in {"pages": PagesGenerator, "news": ArticlesGenerator}.items()
+    }
+    context.update(
+        programme=sources.programme,
+        published=sources.published,
+        today=sources.today,
+        languages=languages,
+        shelves=shelves,
+        news={language: newest_first(pieces) for language, pieces in shelves["news"].items()},
+        testimonials=choosing.choose_testimonials(sources.content.testimonials, sources.today),
+        questions=sources.content.questions,
+        charter=sources.content.charter,
+        dates=choosing.choose_dates(sources.content.dates, sources.today),
+        absences=choosing.choose_absences(sources.published, sources.today),
+        criteria=choosing.group_criteria(sources.programme, sources.published),
+        mode=(sources.published and sources.published.mode) or sources.programme.matching.mode,
+        prefix=path_prefix(sources.programme),
+    )
+    _tell(sources, announce_untranslated(shelves))
+
+
+def _pieces(generators: list[Generator], kind: type[Generator]) -> list[Any]:
+    for generator in generators:
+        if isinstance(generator, kind):
+            own = generator.pages if kind is PagesGenerator else generator.articles
+            return [*own, *generator.translations]
+    return []
+
+
+def _tell(sources: Sources, untranslated: Iterator[Notice]) -> None:
+    notices = chain(
+        sources.faults, choosing.announce_consents(sources.content.testimonials, sources.today), untranslated
+    )
+    for notice in notices:
+        level = logging.ERROR if notice.is_fault else logging.WARNING
+        logger.log(level, "%s", say_notice(notice, sources.programme.languages.workbook))
+
+
+class OwnFiles(Generator):  # type: ignore[misc]  # Pelican has no types
+    """The files that belong to no single page."""
+
+    def generate_output(self, writer: Any) -> None:
+        """The choice of languages, a feed per language, the sitemap, and what servers and robots read."""
+        first = self.settings["PROGRAMME"].languages.site[0]
+        for file in ("index.html", "404.html", "sitemap.xml", "robots.txt", "_headers"):
+            self._write(writer, file, file, first)
+        for language in self.settings["PROGRAMME"].languages.site:
+            self._write(writer, f"{language}/feed.xml", "feed.xml", language)
+
+    def _write(self, writer: Any, name: str, template: str, language: str) -> None:
+        writer.write_file(
+            name,
+            self.env.get_template(f"files/{template}"),
+            self.context,
+            relative_urls=True,
+            override_output=True,
+            language=language,
+        )
+
+
+def add_files(_: Any) -> type[Generator]:
+    """Pelican also runs the generator of our own files."""
+    return OwnFiles
+
+
+def register() -> None:
+    """Called by Pelican once. Only functions of a module may be connected: Pelican forgets any other."""
+    signals.generator_init.connect(begin)
+    signals.page_generator_context.connect(place)
+    signals.article_generator_context.connect(place)
+    signals.content_object_init.connect(set_content)
+    signals.all_generators_finalized.connect(gather)
+    signals.get_generators.connect(add_files)

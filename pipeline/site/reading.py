@@ -1,0 +1,127 @@
+"""YAML content in, nouns out: what cannot be read is left out and told with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from pipeline.site.content import KINDS, Clause, Frequent, Happening, Testimonial
+from pipeline.site.wording import Notice
+from pipeline.vocabulary.form import Noun
+from pipeline.vocabulary.published import Published
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the YAML files of content/ hold, and the faults found while reading them."""
+
+    testimonials: tuple[Testimonial, ...] = ()
+    questions: tuple[Frequent, ...] = ()
+    charter: tuple[Clause, ...] = ()
+    dates: tuple[Happening, ...] = ()
+    lines: tuple[tuple[str, str, int], ...] = ()  # (file, code, line), to say where something stands
+    faults: tuple[Notice, ...] = ()
+
+
+def read_content(folder: Path) -> Content:
+    """Every list of content/ that exists; a faulty item is left out and the others stand."""
+    lists: dict[str, tuple[Noun, ...]] = {}
+    lines: list[tuple[str, str, int]] = []
+    faults: list[Notice] = []
+    for name in KINDS:
+        items, found = _read_list(folder / f"{name}.yaml", KINDS[name])
+        lists[name] = tuple(noun for noun, _ in items)
+        lines += [(f"content/{name}.yaml", getattr(noun, "code", ""), line) for noun, line in items]
+        faults += found
+    return Content(**lists, lines=tuple(lines), faults=tuple(faults))  # type: ignore[arg-type]  # KINDS says which
+
+
+def read_published(path: Path) -> tuple[Published | None, tuple[Notice, ...]]:
+    """What the last run published; nothing where there is no such file, and nothing but a fault where it is wrong."""
+    if not path.exists():
+        return None, ()
+    try:
+        return Published.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))), ()
+    except yaml.YAMLError as error:
+        return None, (_published_fault(path, "YAML", _first_line(error)),)
+    except ValidationError as error:
+        return None, tuple(_published_fault(path, _place(fault), fault["msg"]) for fault in error.errors())
+
+
+def _published_fault(path: Path, field: str, found: str) -> Notice:
+    return Notice("published_wrong", {"path": path.name, "field": field, "found": found}, is_fault=True)
+
+
+def _read_list(path: Path, kind: type[Noun]) -> tuple[list[tuple[Noun, int]], list[Notice]]:
+    if not path.exists():
+        return [], []
+    text = path.read_text(encoding="utf-8")
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(text) or []
+    except yaml.YAMLError as error:
+        return [], [_fault("not_yaml", path, _line_of_error(error), found=_first_line(error))]
+    items: list[tuple[Noun, int]] = []
+    faults: list[Notice] = []
+    for node, value in zip(root.value if root else (), values, strict=True):
+        try:
+            items.append((kind.model_validate(value), _line(node)))
+        except ValidationError as error:
+            faults += _faults_of(error, path, node)
+    return items, faults
+
+
+def _faults_of(error: ValidationError, path: Path, node: yaml.Node) -> Iterator[Notice]:
+    for fault in error.errors():
+        code = "missing_field" if fault["type"] == "missing" else "wrong_value"
+        found = "" if code == "missing_field" else str(fault["input"])[:60]
+        yield _fault(code, path, _line(_node_at(node, fault["loc"])), field=_place(fault), found=found)
+
+
+def _fault(code: str, path: Path, line: int, **details: object) -> Notice:
+    where = {"path": f"{path.parent.name}/{path.name}", "line": str(line)}
+    return Notice(code, {**where, **details}, is_fault=True)
+
+
+def _place(fault: ErrorDetails) -> str:
+    return ".".join(str(part) for part in fault["loc"])
+
+
+def _node_at(node: yaml.Node, path: tuple[int | str, ...]) -> yaml.Node:
+    """The deepest node on a path: where a key is missing, the mapping that lacks it."""
+    for part in path:
+        inner = _child(node, part)
+        if inner is None:
+            return node
+        node = inner
+    return node
+
+
+def _child(node: yaml.Node, part: int | str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        pairs: list[tuple[yaml.Node, yaml.Node]] = node.value
+        return next((value for key, value in pairs if key.value == part), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+        inner: yaml.Node = node.value[part]
+        return inner
+    return None
+
+
+def _line(node: yaml.Node) -> int:
+    line: int = node.start_mark.line
+    return line + 1
+
+
+def _line_of_error(error: yaml.YAMLError) -> int:
+    mark: Any = getattr(error, "problem_mark", None)
+    return int(mark.line) + 1 if mark else 1
+
+
+def _first_line(error: yaml.YAMLError) -> str:
+    return str(getattr(error, "problem", None) or error).splitlines()[0]

@@ -1,0 +1,167 @@
+"""What templates can call: words in the page's language, links that stay in it, the entrance of each side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from pipeline.site import typography
+from pipeline.site.applying import Entrance, open_entrance
+from pipeline.site.choosing import has_words
+from pipeline.site.configuration import path_prefix
+from pipeline.site.languages import Piece, find_translations
+from pipeline.vocabulary.form import Words
+from pipeline.vocabulary.people import Role
+from pipeline.words.catalogs import catalog
+from pipeline.words.speaker import Speaker
+
+PAGE_ADDRESS = re.compile(r'href="page:([\w-]+)(#[\w-]+)?"')
+
+
+def language_of(context: Context) -> str:
+    """The language of the page that is being written."""
+    told = context.get("language")
+    return str(told or (context.get("page") or context.get("article")).lang)
+
+
+@pass_context
+def find_root(context: Context) -> str:
+    """The way from this page to the site's root; a page for lost visitors may stand anywhere, so it gets a fixed one."""
+    page = context.get("page")
+    if page and page.key == "missing":
+        return path_prefix(context["programme"])
+    return str(context["SITEURL"])
+
+
+@pass_context
+def link(context: Context, key: str, language: str = "") -> str:
+    """The way from this page to another, in its language; nothing where that page is absent."""
+    shelf: Mapping[str, Piece] = context["shelves"]["pages"].get(language or language_of(context), {})
+    return f"{find_root(context)}/{shelf[key].url}" if key in shelf else ""
+
+
+@pass_context
+def link_pages(context: Context, html: str) -> Markup:
+    """A text whose `page:how` links lead there; where the page is absent, they lead to the page itself."""
+
+    def resolve(found: re.Match[str]) -> str:
+        return f'href="{link(context, found[1])}{found[2] or ""}"'
+
+    return Markup(PAGE_ADDRESS.sub(resolve, html))  # content/ is ours, and answers nobody's form
+
+
+@pass_context
+def say(context: Context, words: Words) -> Markup:
+    """Words in the page's language, escaped, set and isolated as that language wants them."""
+    language = language_of(context)
+    text = typography.set_type(str(escape(Speaker(language).say(words))), language)
+    return Markup(typography.isolate_runs(text, language))
+
+
+@pass_context
+def tell(context: Context, words: Words) -> Markup:
+    """A Markdown text in the page's language."""
+    language = language_of(context)
+    html = typography.render_prose(Speaker(language).say(words), context["programme"], language)
+    return link_pages(context, html)
+
+
+@pass_context
+def tell_day(context: Context, day: date | datetime, pattern: str = "d MMMM y") -> str:
+    """A day in the page's language."""
+    return format_date(day, pattern, locale=Speaker(language_of(context)).locale)
+
+
+@pass_context
+def enter(context: Context, role: str) -> Entrance:
+    """How one side can apply, in the page's language."""
+    return open_entrance(Role(role), language_of(context), context["programme"], context["published"])
+
+
+@pass_context
+def spoken(context: Context, items: Iterable[Any], field: str) -> list[Any]:
+    """The items that have been given words in the page's language, so that no page mixes two."""
+    language = language_of(context)
+    return [item for item in items if all(has_words(words, language) for words in _words_of(item, field))]
+
+
+def _words_of(item: Any, field: str) -> list[Words]:
+    value = getattr(item, field)
+    return [turn.words for turn in value] if isinstance(value, tuple) else [value]
+
+
+@pass_context
+def translate(context: Context, piece: Piece | None) -> dict[str, Piece]:
+    """A page, or a piece of news, in every language that has it."""
+    if piece is None:
+        return {}
+    folder = "news" if context.get("article") else "pages"
+    return find_translations(piece.key, context["shelves"][folder])
+
+
+@pass_context
+def absolute(context: Context, url: str) -> str:
+    """An address that can be used from elsewhere."""
+    return f"{context['programme'].site.url.rstrip('/')}/{url}"
+
+
+def name_language(language: str) -> str:
+    """A language by its own name."""
+    return str(Locale.parse(language).get_display_name(language)).capitalize()
+
+
+def tell_direction(language: str) -> str:
+    """rtl or ltr."""
+    return "rtl" if typography.is_right_to_left(language) else "ltr"
+
+
+def tell_locale(language: str) -> str:
+    """A language as Open Graph wants it: fr_BE."""
+    return Speaker(language).locale
+
+
+@pass_context
+def _gettext(context: Context, message: str) -> str:
+    return catalog(language_of(context), "site").gettext(message)
+
+
+@pass_context
+def _ngettext(context: Context, one: str, many: str, count: int) -> str:
+    return catalog(language_of(context), "site").ngettext(one, many, count)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "say": say,
+    "tell": tell,
+    "day": tell_day,
+    "linked": link_pages,
+    "spoken": spoken,
+    "phone": lambda number: Markup(typography.link_phone(number)),
+    "email": lambda address: Markup(typography.link_email(address)),
+    "language_name": name_language,
+    "direction": tell_direction,
+    "locale": tell_locale,
+}
+GLOBALS: dict[str, Callable[..., Any]] = {
+    "language_of_page": pass_context(language_of),
+    "root": find_root,
+    "link": link,
+    "enter": enter,
+    "translate": translate,
+    "absolute": absolute,
+}
+
+
+def furnish(environment: Environment) -> None:
+    """Templates can call all of the above, and speak through the catalog `site`."""
+    environment.filters.update(FILTERS)
+    environment.globals.update(GLOBALS)
+    environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # of jinja2.ext.i18n

@@ -1,0 +1,41 @@
+"""What a build says to those who write the site: an English template, translated by the catalog `site`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.words.catalogs import catalog
+from pipeline.words.speaker import Speaker
+
+TEMPLATES = {
+    "missing_field": "{path}, line {line}: “{field}” is missing. Add a line “{field}: …”; until then this is left out.",
+    "wrong_value": "{path}, line {line}: “{field}” cannot be read ({found}). Correct it; until then this is left out.",
+    "not_yaml": "{path}, line {line}: this cannot be read ({found}). Correct it; until then the whole file is left out.",
+    "double_slug": "{path}, line {line}: the address “{slug}” is already taken by {other}. Choose another one.",
+    "unknown_word": "{path}, line {line}: nothing is called “{found}” here. Known: {known}.",
+    "unknown_page": "{path}, line {line}: no page is called “{found}”, so this link leads nowhere. Known: {known}.",
+    "untranslated": "Not translated into {language}: {pages}. These pages are absent in that language.",
+    "expired": "Testimonial “{code}”: its consent ended on {on}. It is left out of the site.",
+    "expires_soon": "Testimonial “{code}”: its consent ends on {on}. Ask the duo again, or it will leave the site that day.",
+    "published_wrong": "{path}: “{field}” cannot be read ({found}). Figures and absences are left out of the site.",
+    "sample_content": "{path}, line {line}: “{code}” is sample content. Replace it with your own, or remove it.",
+    "sample_address": "programme.yaml, {field}: “{found}” is a sample. Write your own.",
+    "refused": "The site is not ready to be published:",
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to tell the people who write the site. A fault is something they have to correct."""
+
+    code: str
+    details: Mapping[str, object] = field(default_factory=dict)
+    is_fault: bool = False
+
+
+def say_notice(notice: Notice, language: str) -> str:
+    """A notice in the team's language."""
+    speaker = Speaker(language)
+    template = catalog(language, "site").gettext(TEMPLATES[notice.code])
+    return template.format_map({name: speaker.say(value) for name, value in notice.details.items()})
