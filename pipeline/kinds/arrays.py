@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -23,6 +23,7 @@ Words = NDArray[np.uint64]
 WORD = 64
 EARTH_KM = 6371.0088
 Codes = tuple[str, ...]
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ class People:
         """Each person's number, or the value of the chosen option; NaN where there is none."""
         key = ("numbers", role, codes)
         if key not in self._kept:
-            found = [self._number(answers, codes) for answers in self.answers[role]]
+            values = {code: self._values(code) for code in codes}
+            found = [_number(answers, values) for answers in self.answers[role]]
             self._kept[key] = np.array(found, dtype=np.float64)
         return self._kept[key]  # type: ignore[return-value]  # the key says which type is kept
 
@@ -108,32 +110,36 @@ class People:
         options = tuple(sorted(set().union(*citizens, *newcomers)))
         return _sets(citizens, options), _sets(newcomers, options)
 
-    def _number(self, answers: Answers, codes: Codes) -> float:
-        for code in codes:
-            value = self._value(code, answers.get(code))
-            if value is not None and math.isfinite(value):
-                return value
-        return math.nan
-
-    def _value(self, code: str, answer: Answer | None) -> float | None:
-        if isinstance(answer, int):
-            return float(answer)
+    def _values(self, code: str) -> dict[str, float]:
+        """Each option's value; its place in the list where the form gives none."""
         question = self.question(code)
-        if not isinstance(answer, str) or question is None or answer not in question.option_by_code:
-            return None
-        value = question.option_by_code[answer].value
-        return float(list(question.option_by_code).index(answer)) if value is None else value
+        options = question.options if question else ()
+        return {option.code: float(place if option.value is None else option.value)
+                for place, option in enumerate(options)}
+
+
+def _number(answers: Answers, values: Mapping[str, dict[str, float]]) -> float:
+    for code, options in values.items():
+        answer = answers.get(code)
+        value = options.get(answer, math.nan) if isinstance(answer, str) else _plain(answer)
+        if math.isfinite(value):
+            return value
+    return math.nan
+
+
+def _plain(answer: Answer | None) -> float:
+    return float(answer) if isinstance(answer, int) else math.nan
 
 
 def _united(answers: Answers, codes: Codes) -> frozenset[str]:
-    found = [_as_set(answers[code]) for code in codes if code in answers]
-    return found[0] if len(found) == 1 else frozenset().union(*found)
+    first = _as_set(answers.get(codes[0])) if codes else NOTHING
+    return first if len(codes) <= 1 else first.union(*(_as_set(answers.get(code)) for code in codes[1:]))
 
 
-def _as_set(answer: Answer) -> frozenset[str]:
+def _as_set(answer: Answer | None) -> frozenset[str]:
     if isinstance(answer, frozenset):
         return answer
-    return frozenset([answer]) if isinstance(answer, str) and answer else frozenset()
+    return frozenset([answer]) if isinstance(answer, str) and answer else NOTHING
 
 
 def _sets(answers: Sequence[frozenset[str]], options: Codes) -> Sets:

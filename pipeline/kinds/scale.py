@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -36,8 +37,7 @@ class Scale(Compared):
 
     def measured(self, citizens: Indices, newcomers: Indices) -> Floats:
         """One where they are equal, nothing at the other end of the scale."""
-        span = self._span()
-        return 1.0 - self.gap(citizens, newcomers) / (span or 1.0)
+        return 1.0 - self.gap(citizens, newcomers) / self.span
 
     def reasons(self, pair: Pair) -> Iterator[Sentence]:
         """The same answer."""
@@ -58,7 +58,12 @@ class Scale(Compared):
                 offered=here,
             )
 
-    def _span(self) -> float:
+    @cached_property
+    def span(self) -> float:
+        """How far apart is worth nothing: `at_most`, or the two ends of the options, or of the numbers given."""
+        return self._widest() or 1.0
+
+    def _widest(self) -> float:
         if self.comparison.at_most is not None:
             return self.comparison.at_most
         questions = [self.people.question(code) for code in self.comparison.citizen + self.comparison.newcomer]

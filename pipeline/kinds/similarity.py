@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.kinds.arrays import Flags, Floats, Indices, Words
+from pipeline.kinds.arrays import WORD, Flags, Floats, Indices, Words
 from pipeline.kinds.sets import SetsCompared, count
 
 RARITY = 4  # an option held by one person in eight or fewer counts four times one that most people hold
@@ -38,6 +38,14 @@ class Similarity(SetsCompared):
         either = own[citizens] + theirs[newcomers] - both
         return both / np.maximum(either, 1.0)
 
+    @property
+    def weight_by_option(self) -> dict[str, int]:
+        """What each option weighs among these people."""
+        return {
+            option: 1 + sum(int(masks[place // WORD]) >> place % WORD & 1 for masks in self._classes)
+            for place, option in enumerate(self.both[0].options)
+        }
+
     @cached_property
     def _weights(self) -> tuple[Floats, Floats]:
         left, right = self.both
@@ -63,7 +71,7 @@ class Similarity(SetsCompared):
 
 
 def _holders(word: Words) -> NDArray[np.int64]:
-    bits = np.arange(64, dtype=np.uint64)
+    bits = np.arange(WORD, dtype=np.uint64)
     held: NDArray[np.int64] = ((word[:, None] >> bits) & np.uint64(1)).astype(np.int64).sum(axis=0)
     return held
 

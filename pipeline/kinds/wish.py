@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pipeline.kinds.arrays import Codes, Flags, Floats, Indices, Sets
+from pipeline.kinds.arrays import WORD, Codes, Flags, Floats, Indices, Sets
 from pipeline.kinds.comparison import Pair
 from pipeline.kinds.sets import SetsCompared
 from pipeline.vocabulary.people import Role
@@ -81,7 +81,7 @@ class Wish(SetsCompared):
         marks = [place for place, option in enumerate(sets.options) if option in self.comparison.indifferent]
         free = np.zeros(len(sets.answered), dtype=bool)
         for place in marks:
-            free |= (sets.words[place // 64] >> np.uint64(place % 64) & np.uint64(1)).astype(bool)
+            free |= (sets.words[place // WORD] >> np.uint64(place % WORD) & np.uint64(1)).astype(bool)
         return free
 
     def _wishing(self) -> tuple[Sets, Sets]:
