@@ -20,6 +20,7 @@ from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import KINDS, MEASURING_KINDS
 from pipeline.vocabulary.sentences import sentence
 from pipeline.words import LANGUAGES, normalised
+from pipeline.words.labels import LABELS
 
 Faults = Iterator[Fault]
 
@@ -39,6 +40,8 @@ PROGRAMME_WORDS = (
 FORM_WORDS = ("questions.*.title", "questions.*.label", "questions.*.help", "questions.*.options.*.label")
 ADDRESSES = ("organisation.email", "organisation.data_protection")
 LINKS = ("site.url", "site.forms.*.*")
+ANSWER_COLUMNS = ("place", "languages", "free", "needs", "offers", "tastes", "wishes")
+TEAM_COLUMNS = frozenset(LABELS["heading"]) - set(ANSWER_COLUMNS)
 WITH_OPTIONS = {Type.CHOICE, Type.CHOICES, Type.CONSENT}
 ORDERED = (  # what must come before what
     ("matching.recall_after_days", "matching.release_after_days", "fault.recall_after_release"),
@@ -92,6 +95,13 @@ def missing_options(form: Source) -> Faults:
             and not question.get("options")
         ):
             yield form.fault(path, sentence("fault.no_options", question=str(question.get("code"))))
+
+
+def columns(form: Source) -> Faults:
+    """Answers stand in columns that the workbook does not use for anything else."""
+    for path, column in form.find("questions.*.column"):
+        if column in TEAM_COLUMNS:
+            yield form.fault(path, sentence("fault.column", found=str(column), allowed=ANSWER_COLUMNS))
 
 
 def form_languages(form: Source) -> Faults:
@@ -204,9 +214,9 @@ def importances(programme: Source) -> Faults:
 
 def translations(programme: Source, form: Source) -> Faults:
     """Words exist in every language in which somebody will read them."""
-    workbook = {language for _, language in programme.find("languages.workbook")}
-    site = {language for _, language in programme.find("languages.site.*")}
-    asked = {language for _, language in form.find("languages.*")}
+    workbook = {language for _, language in programme.find("languages.workbook")} & set(LANGUAGES)
+    site = {language for _, language in programme.find("languages.site.*")} & set(LANGUAGES)
+    asked = {language for _, language in form.find("languages.*") if is_language(str(language))}
     yield from _untranslated(programme, PROGRAMME_WORDS, site | workbook)
     yield from _untranslated(form, FORM_WORDS, asked | workbook)
 
@@ -239,7 +249,7 @@ PROGRAMME_CHECKS: tuple[Callable[[Source], Faults], ...] = (
     links, limits, bounds, kinds, absences, importances,
 )  # fmt: skip
 FORM_CHECKS: tuple[Callable[[Source], Faults], ...] = (
-    repeated_codes, repeated_titles, repeated_labels, commas, missing_options, form_languages,
+    repeated_codes, repeated_titles, repeated_labels, commas, missing_options, columns, form_languages,
 )  # fmt: skip
 CROSS_CHECKS: tuple[Callable[[Source, Source], Faults], ...] = (translations, questions, indifferent_options)
 
@@ -315,7 +325,7 @@ def _question(programme: Source, path: Path, code: Any, known: Mapping[str, dict
 
 def _type(programme: Source, path: Path, question: dict[str, Any], kind: str) -> Faults:
     allowed = KINDS.get(kind, frozenset(Type))
-    if question.get("type") not in allowed:
+    if question.get("type") in set(Type) - allowed:
         said = {"found": question["code"], "type": str(question.get("type")), "kind": kind}
         yield programme.fault(path, sentence("fault.type", **said, allowed=tuple(sorted(allowed))))
     elif kind in MEASURING_KINDS:

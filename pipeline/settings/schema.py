@@ -48,9 +48,9 @@ def faults_of(source: Source, noun: type[BaseModel]) -> tuple[Fault, ...]:
     """What the file could not be read as, and everything in it that does not fit the noun."""
     if not source.is_readable:
         return source.faults
-    told = {fault.path for fault in source.faults}
-    found = (fault for fault in (*_misfits(source, noun), *_truths(source, noun)) if fault.path not in told)
-    return (*source.faults, *found)
+    told = {(fault.path, fault.line) for fault in source.faults}
+    found = (*_misfits(source, noun), *_truths(source, noun))
+    return (*source.faults, *(fault for fault in found if (fault.path, fault.line) not in told))
 
 
 def _misfits(source: Source, noun: type[BaseModel]) -> Iterator[Fault]:
@@ -63,9 +63,10 @@ def _misfits(source: Source, noun: type[BaseModel]) -> Iterator[Fault]:
 
 def _truths(source: Source, noun: type[BaseModel]) -> Iterator[Fault]:
     """A yes or a no is not a number, although Python counts it as one."""
+    expected = {int: "fault.whole_number", float: "fault.number"}
     for path, text in source.misread.items():
-        if isinstance(source.at(path), bool) and _expected(noun, path) in {int, float}:
-            yield source.fault(path, sentence("fault.number", found=text))
+        if isinstance(source.at(path), bool) and _expected(noun, path) in expected:
+            yield source.fault(path, sentence(expected[_expected(noun, path)], found=text))
 
 
 def _told(source: Source, noun: type[BaseModel], detail: ErrorDetails) -> Iterator[Fault]:

@@ -22,8 +22,10 @@ SYNTAX = {
     "'\\t'": "fault.tab",
     "mapping values are not allowed": "fault.colon",
     "unexpected end of stream": "fault.quote_open",
+    "got '<stream end>'": "fault.quote_open",
     "undefined alias": "fault.alias",
     "expected <block end>": "fault.indentation",
+    "expected '<document start>'": "fault.indentation",
     "could not find expected ':'": "fault.no_colon",
     "cannot start any token": "fault.character",
 }

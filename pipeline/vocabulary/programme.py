@@ -62,8 +62,8 @@ KINDS: Mapping[str, frozenset[Type]] = MappingProxyType(
 )
 """Kind of comparison → the types of question that it can compare."""
 
-MEASURING_KINDS = frozenset({"scale", "bounds"})
-"""Kinds that compare quantities: every option of their questions needs a value."""
+MEASURING_KINDS = frozenset({"bounds"})
+"""Kinds that compare with a quantity: every option of their questions needs a value."""
 
 
 class Comparison(Noun):

@@ -55,6 +55,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "fault.comma": "the option “{found}” contains a comma and a space, with which the form joins ticked boxes; "
     "write “and” or “/” instead.",
     "fault.no_options": "the question “{question}” has nothing to choose from; add options.",
+    "fault.column": "the column “{found}” belongs to the team; answers can stand in: {allowed}.",
     "fault.language": "“{found}” is not a language known here. {hint}",
     "fault.timezone": "“{found}” is not a time zone. {hint}",
     "fault.email": "“{found}” is not an e-mail address; write it like bonjour@example.org.",
