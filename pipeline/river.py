@@ -12,6 +12,7 @@ from pipeline.stages.decisions import Decided, Ledger, act_on_decisions
 from pipeline.stages.follow_up import Followed, follow_duos
 from pipeline.stages.offers import find_supply, is_past, term_of
 from pipeline.stages.proposals import pairs_not_to_repeat, put_forward
+from pipeline.stages.publication import publish
 from pipeline.stages.registration import Registration, register_candidates
 from pipeline.stages.selection import Selection, select_people
 from pipeline.stages.validation import Validated, validate_responses
@@ -63,6 +64,7 @@ def decide(season: Season, today: date, progress: Progress = lambda stage: None)
         events=tuple(_events(registration, decided, followed, new)),
         names={person.code: person.first_name for person in season.people},
         waiting_since={person.code: person.received for person in season.people},
+        published=publish(season.programme, season.people, followed.duos, today),
         counts=_count(season, validated, registration, decided, new, unmatched),
     )
 

@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from pipeline.demo.lives import Draw
+from pipeline.demo.season import Paths, write_season
 from pipeline.river import decide
 from pipeline.settings import override, settings_rows
+from pipeline.settings.publishing import write_published
 from pipeline.stages.registration import TOKEN_LENGTH, is_secret_ours
+from pipeline.stages.validation import validate_responses
 from pipeline.vocabulary.changes import Append, Changes
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Contact, Role
-from pipeline.vocabulary.problems import Problem, WorkbookError
+from pipeline.vocabulary.problems import Problem, SiteError, WorkbookError
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.season import Outcome, Season
-from pipeline.vocabulary.sentences import sentence
+from pipeline.vocabulary.sentences import Sentence, sentence
 from pipeline.vocabulary.tables import Sheet, Table
 from pipeline.words import Speaker
+from pipeline.workbook.backups import restore as restore_files
 from pipeline.workbook.columns import Layout, layout
 from pipeline.workbook.headings import tables
+from pipeline.workbook.local import LocalStore, read_file
 from pipeline.workbook.rows import read_contacts, read_duos, read_last_news, read_people, read_proposals
 from pipeline.workbook.secret import make_secret, read_secret
-from pipeline.workbook.stores import open_store
 from pipeline.workbook.tabs import Store, pending
 from pipeline.workbook.writing import confidential_changes, workbook_changes
 
 CODE = re.compile(r"\b[NVPD]-\d{4,9}\b")
 ORIGIN = re.compile(rf"\b[0-9a-f]{{{TOKEN_LENGTH}}}\b")
+
+WRITTEN = ("workbook", "confidential")
 
 Progress = Callable[[str], None]
 
@@ -46,14 +55,29 @@ class House:
     programme: Programme
     form: Form
     folder: Path  # what relative paths start from
+    now: datetime  # the moment of the run: it names backups
+
+    @property
+    def speaker(self) -> Speaker:
+        """Who speaks to the team, in the workbook's language."""
+        return Speaker(self.programme.languages.workbook, self.form)
+
+    @property
+    def site(self) -> Path:
+        """Where the public site is built."""
+        return self.folder / "var" / "site"
+
+    def at(self, day: date) -> House:
+        """The same house on another day."""
+        return replace(self, now=datetime.combine(day, self.now.time()))
 
     def path(self, name: str) -> Path:
         """Where one of the programme's files lies."""
         return self.folder / str(getattr(self.programme.files, name))
 
-    def store(self, name: str) -> Store:
-        """The store of one of the three files."""
-        return open_store(getattr(self.programme.files, name), self.folder, self.programme.languages.workbook)
+    def store(self, name: str) -> LocalStore:
+        """The store of a file that runs write."""
+        return LocalStore(self.path(name), self.now, self.speaker)
 
 
 @dataclass(frozen=True)
@@ -69,7 +93,7 @@ class Report:
 def run(house: House, today: date, *, dry_run: bool = False, progress: Progress = keep_quiet) -> Report:
     """One pass: new applications in, decisions acted on, proposals out. A second pass adds nothing."""
     with ExitStack() as locks:
-        stores = {name: house.store(name) for name in ("workbook", "confidential")}
+        stores = {name: house.store(name) for name in WRITTEN}
         for store in stores.values() if not dry_run else ():
             locks.enter_context(store.lock())
         progress("read")
@@ -80,8 +104,43 @@ def run(house: House, today: date, *, dry_run: bool = False, progress: Progress 
             return Report(outcome, changes)
         progress("write")
         # The workbook first: a person who stands there without a contact is completed by the next run.
-        written = {name: stores[name].apply(changes[name], reading.layouts[name]) for name in stores}
-        return Report(outcome, changes, tuple(one for found in written.values() for one in found), is_written=True)
+        problems = [one for name in stores for one in stores[name].apply(changes[name], reading.layouts[name])]
+        write_published(house.path("published"), outcome.published)
+        return Report(outcome, changes, tuple(problems), is_written=True)
+
+
+def demo(
+    house: House, today: date, *, seed: int, fresh: bool = False, progress: Progress = keep_quiet
+) -> Report:
+    """A synthetic season, made by real runs on earlier days; then today's run, and the site."""
+    progress("season")
+    paths = Paths(*(house.path(name) for name in ("answers", "workbook", "confidential", "secret")))
+    draw = Draw(house.form, seed, today)
+    write_season(house.programme, draw, paths, lambda day: run(house.at(day), day), fresh=fresh)
+    report = run(house, today, progress=progress)
+    progress("site")
+    build_site(house)
+    return report
+
+
+def build_site(house: House) -> None:
+    """The public site, in var/site beside the programme."""
+    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(house.site)]
+    built = subprocess.run(command, cwd=house.folder, capture_output=True, text=True, check=False)
+    if built.returncode:
+        raise SiteError(built.stderr.strip() or built.stdout.strip())
+
+
+def check(house: House, today: date) -> tuple[Problem, ...]:
+    """Everything that is wrong in the files, without changing any."""
+    stores = {name: house.store(name) for name in WRITTEN}
+    season = read_season(house, stores).season
+    return (*season.problems, *validate_responses(season.responses, season.form).problems)
+
+
+def restore(house: House, day: date) -> tuple[Path, ...]:
+    """The written files as they were on that day; returns those that changed."""
+    return restore_files(tuple(house.path(name) for name in WRITTEN), day, house.now, house.speaker)
 
 
 # --- reading --------------------------------------------------------------------------------------------
@@ -97,12 +156,9 @@ class Reading:
     settings: Table
 
 
-def read_season(house: House, stores: dict[str, Store], *, may_make_secret: bool = False) -> Reading:
+def read_season(house: House, stores: Mapping[str, Store], *, may_make_secret: bool = False) -> Reading:
     """Everything that the three files hold."""
-    responses = house.store("answers").read()
-    if not responses:
-        said = sentence("file.answers_missing", path=house.programme.files.answers)
-        raise WorkbookError(Speaker(house.programme.languages.workbook).say(said))
+    responses = read_file(house.path("answers"), house.speaker)
     sheets = {name: store.read() for name, store in stores.items()}
     programme, settings, problems = _effective_programme(house, sheets["workbook"])
     layouts = {name: layout(programme, house.form, name) for name in stores}
@@ -174,7 +230,7 @@ def _secret(house: House, season: Season, *, may_make: bool) -> bytes:
         return make_secret(path) if may_make else bytes(32)
     if secret is None or not is_secret_ours(season.people, season.contacts, secret):
         said = sentence("file.secret_missing" if secret is None else "file.secret_changed", path=str(path))
-        raise WorkbookError(Speaker(house.programme.languages.workbook).say(said))
+        raise WorkbookError(house.speaker.say(said))
     return secret
 
 
@@ -195,7 +251,22 @@ def _changes(reading: Reading, outcome: Outcome) -> dict[str, Changes]:
     return {name: pending(wanted[name], reading.sheets[name], reading.layouts[name]) for name in wanted}
 
 
-def summarise(report: Report) -> tuple[object, ...]:
+# --- telling --------------------------------------------------------------------------------------------
+
+
+def say_problem(problem: Problem) -> Sentence:
+    """A problem with the place where it stands."""
+    where = problem.where
+    place = " · ".join(part for part in (where.title or where.tab, where.cell) if part)
+    return sentence("summary.problem", place=place, what=problem.sentence)
+
+
+def files_to_open(house: House) -> tuple[str, ...]:
+    """What a newcomer to Duos should look at after the demo."""
+    return (str(house.path("workbook")), str(house.path("confidential")), str(house.site / "index.html"))
+
+
+def summarise(report: Report) -> tuple[Sentence, ...]:
     """What a run tells at its end, as sentences."""
     counts = report.outcome.counts
     return (
@@ -209,7 +280,7 @@ def summarise(report: Report) -> tuple[object, ...]:
     )
 
 
-def _closing_words(report: Report) -> Iterable[object]:
+def _closing_words(report: Report) -> Iterable[Sentence]:
     if not report.is_written:
         return (sentence("summary.dry_run"),)
     return () if any(report.changes.values()) else (sentence("summary.nothing"),)

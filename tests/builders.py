@@ -20,7 +20,7 @@ from pipeline.vocabulary.sentences import sentence
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 24)
 SECRET = bytes(range(32))
-SCHAERBEEK = Place("1030", 50.8676, 4.3737)
+SCHAERBEEK = Place("1030", 50.86935, 4.37737)
 LIEGE = Place("4000", 50.6337, 5.5675)
 
 

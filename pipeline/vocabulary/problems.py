@@ -56,3 +56,7 @@ class WorkbookBusyError(WorkbookError):
     """Somebody has the file open, or another run is under way: try again later."""
 
     status = 75
+
+
+class SiteError(DuosError):
+    """The public site could not be built."""

@@ -11,6 +11,7 @@ from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Contact, Person, Role
 from pipeline.vocabulary.problems import Problem
 from pipeline.vocabulary.programme import Programme
+from pipeline.vocabulary.published import Published
 from pipeline.vocabulary.sentences import Sentence
 from pipeline.vocabulary.tables import Sheet
 from pipeline.vocabulary.todo import Task
@@ -82,6 +83,7 @@ class Outcome:
     """What a run decides: new rows, new states, the two machine tabs, the journal."""
 
     today: date
+    published: Published
     people: tuple[NewPerson, ...] = ()
     contacts: tuple[NewContact, ...] = ()
     proposals: tuple[Proposal, ...] = ()

@@ -95,6 +95,7 @@ LABELS: dict[str, dict[str, str]] = {
         # journal
         "event": "What happened",
         # contacts
+        "role": "Role",
         "last_name": "Family name",
         "phone": "Telephone",
         "phone_as_written": "Telephone as written",
@@ -169,6 +170,7 @@ LABELS: dict[str, dict[str, str]] = {
     "consultation": {"none": "nobody is asked", "after": "after the team’s yes", "before": "before the team’s yes"},
     "last_word": {"coordination": "the team", "candidates": "the candidates"},
     "term": {"open": "no planned end", "mission": "mission on", "link": "follows"},
+    "language": {"fr": "French", "nl": "Dutch", "en": "English"},
     "yes_no": {"yes": "yes", "no": "no"},
     "day": {
         "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday",

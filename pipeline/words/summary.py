@@ -26,5 +26,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "summary.stage.write": "Writing and checking the workbook",
     "summary.stage.season": "Writing a synthetic season",
     "summary.stage.site": "Building the site",
+    "summary.problem": "{place}: {what}",
+    "summary.restored": "{path} is back as it was.",
     "summary.ready": "Everything is in order.",
 }

@@ -1,0 +1,186 @@
+"""The command line: arguments, which files, today's date, exit status. The only place that prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+from rich.console import Console
+
+from pipeline import run as corridor
+from pipeline.run import House, Report
+from pipeline.settings import load
+from pipeline.vocabulary.problems import DuosError
+from pipeline.vocabulary.programme import Files
+from pipeline.vocabulary.sentences import sentence
+from pipeline.words import Speaker
+
+FILES = ("answers", "workbook", "confidential")
+
+
+@dataclass
+class Terminal:
+    """What is shown while a command works, and when it ends."""
+
+    speaker: Speaker
+    is_quiet: bool
+    is_json: bool
+
+    def __post_init__(self) -> None:
+        self.console = Console(stderr=True, highlight=False)
+        self.began = perf_counter()
+        self.milliseconds: dict[str, int] = {}
+        self.stage = ""
+
+    def progress(self, stage: str) -> None:
+        """A stage begins: say so, and note how long the one before took."""
+        self._close_stage()
+        self.stage = stage
+        if not (self.is_quiet or self.is_json):
+            self.console.print(f"[dim]· {self.speaker.say(sentence(f'summary.stage.{stage}'))} …[/dim]")
+
+    def tell(self, sentences: Iterable[object], **numbers: object) -> None:
+        """The end of a command: numbers for machines, or sentences for people."""
+        self._close_stage()
+        if self.is_json:
+            click.echo(json.dumps({**numbers, "milliseconds": self.milliseconds}, ensure_ascii=False))
+        elif not self.is_quiet:
+            click.echo("\n".join(self.speaker.say(one) for one in sentences))
+
+    def _close_stage(self) -> None:
+        now = perf_counter()
+        if self.stage:
+            self.milliseconds[self.stage] = round((now - self.began) * 1000)
+        self.began = now
+
+
+@dataclass(frozen=True)
+class Session:
+    """What every command starts from."""
+
+    house: House
+    terminal: Terminal
+    today: date
+
+
+def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command takes."""
+    path = click.Path(path_type=Path)
+    options = (
+        click.option("--programme", type=path, default=Path("programme.yaml"), help="The programme's file."),
+        *(click.option(f"--{name}", metavar="PATH", help=f"Another {name} file.") for name in FILES),
+        click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Run as if it were this day."),
+        click.option("--json", "is_json", is_flag=True, help="A summary for machines."),
+        click.option("--quiet", "is_quiet", is_flag=True, help="Say nothing unless something is wrong."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def begin(
+    programme: Path, today: datetime | None, is_json: bool, is_quiet: bool, **files: str | None
+) -> Session:
+    """Read the configuration, with the files that the command line names instead."""
+    loaded, form = load(programme, programme.parent / "form.yaml")
+    named = {name: str(Path(path).resolve()) for name, path in files.items() if path}
+    chosen = Files(**{**loaded.files.model_dump(), **named})
+    now = datetime.now(ZoneInfo(loaded.timezone)).replace(tzinfo=None)
+    house = House(loaded.model_copy(update={"files": chosen}), form, programme.resolve().parent, now)
+    speaker = Speaker(loaded.languages.workbook, form)
+    return Session(house, Terminal(speaker, is_quiet, is_json), today.date() if today else now.date())
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def duos() -> None:
+    """Bring residents and newcomers together. The machine proposes, people decide."""
+
+
+@duos.command()
+@common_options
+@click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
+def run(dry_run: bool, **options: Any) -> None:
+    """The scheduled job: applications in, decisions acted on, proposals into the workbook."""
+    session = begin(**options)
+    report = corridor.run(session.house, session.today, dry_run=dry_run, progress=session.terminal.progress)
+    _tell(session, report)
+
+
+@duos.command()
+@common_options
+@click.option("--seed", type=int, default=2026, show_default=True, help="Another synthetic season.")
+@click.option("--fresh", is_flag=True, help="Make the season anew, even if it is there.")
+def demo(seed: int, fresh: bool, **options: Any) -> None:
+    """Write the three files of a synthetic season, run, and build the site: everything, without an account."""
+    session = begin(**options)
+    report = corridor.demo(
+        session.house, session.today, seed=seed, fresh=fresh, progress=session.terminal.progress
+    )
+    _tell(session, report, corridor.files_to_open(session.house))
+
+
+@duos.command()
+@common_options
+def check(**options: Any) -> None:
+    """What is wrong with configuration, files and columns, and how to mend it. Changes nothing."""
+    session = begin(**options)
+    found = corridor.check(session.house, session.today)
+    told = tuple(map(corridor.say_problem, found)) or (sentence("summary.ready"),)
+    session.terminal.tell(told, problems=len(found))
+    sys.exit(1 if found else 0)
+
+
+@duos.command()
+@common_options
+@click.argument("day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
+def restore(day: datetime, **options: Any) -> None:
+    """Bring back the workbook and the confidential file as they were on DATE."""
+    session = begin(**options)
+    restored = corridor.restore(session.house, day.date())
+    told = [sentence("summary.restored", path=str(path)) for path in restored]
+    session.terminal.tell(told or [sentence("summary.nothing")], restored=len(restored))
+
+
+@duos.command("import")
+@common_options
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", "is_sure", is_flag=True, help="Write, after a look at the preview.")
+def import_file(file: Path, is_sure: bool, **options: Any) -> None:
+    """Bring in an organisation's own list (.xlsx or .csv) of volunteers, newcomers and duos."""
+    session = begin(**options)
+    told, numbers = corridor.import_file(
+        session.house, file, session.today, is_sure=is_sure, progress=session.terminal.progress
+    )
+    session.terminal.tell(told, **numbers)
+
+
+def _tell(session: Session, report: Report, files: tuple[str, ...] = ()) -> None:
+    told = [*corridor.summarise(report), *_problems(report)]
+    if files:
+        told.append(sentence("summary.open", files=files))
+    session.terminal.tell(told, **asdict(report.outcome.counts), written=report.is_written)
+
+
+def _problems(report: Report) -> Iterable[object]:
+    return map(corridor.say_problem, report.problems)
+
+
+def main() -> None:
+    """Run a command; an error that people can mend is told once, and has its exit status."""
+    try:
+        duos()
+    except DuosError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.status)
+
+
+if __name__ == "__main__":
+    main()
