@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from pipeline.answers.places import localities
 from pipeline.demo.lives import Draw
 from pipeline.vocabulary.form import Type
 from pipeline.vocabulary.people import Answer, Candidate, Role
@@ -98,11 +99,11 @@ def play(draw: Draw, candidate: Candidate, number: int) -> Candidate:
     for code, answer in CAST[candidate.role].get(number, {}).items():
         answers.pop(code, None)
         if code in asked and answer is not None:
-            answers[code] = _real(draw, answer, asked[code].type)
+            answers[code] = _real(draw.today, answer, asked[code].type)
     return replace(candidate, answers=answers)
 
 
-def _real(draw: Draw, answer: Answer, kind: Type) -> Answer:
+def _real(today: date, answer: Answer, kind: Type) -> Answer:
     if kind is Type.PLACE:
-        return draw.locate(str(answer))
-    return draw.today + timedelta(days=MISSION_DAYS) if kind is Type.DATE else answer
+        return localities()[str(answer)].place
+    return today + timedelta(days=MISSION_DAYS) if kind is Type.DATE else answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -12,20 +12,16 @@ from pipeline.demo.origins import Origin
 from pipeline.demo.portraits import Portrait
 from pipeline.demo.regions import REGIONS, Region
 from pipeline.vocabulary.form import Form
-from pipeline.vocabulary.people import Place, Role
+from pipeline.vocabulary.people import Role
 
 FIRST_NEWCOMER = 5000  # their telephones start at +32 470 00 50 00
 
 
 @dataclass(frozen=True)
 class Draw:
-    """What a synthetic population is drawn from: the same draw gives the same people.
-
-    `locate` gives the centre of a Belgian postcode; `count` is the number of people on each side.
-    """
+    """What synthetic people are drawn from: the same draw gives the same ones, `count` on each side."""
 
     form: Form
-    locate: Callable[[str], Place]
     seed: int
     today: date
     count: int = 60

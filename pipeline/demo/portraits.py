@@ -40,7 +40,7 @@ TASTES = (
 
 @dataclass(frozen=True)
 class Portrait:
-    """One kind of life: chances of activities, moments, tastes; shares of ages, durations, rhythms, styles."""
+    """One kind of life: chances of activities, moments, tastes; shares of ages, durations and so on."""
 
     share: float
     activities: Mapping[str, float]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
+from pipeline.answers.places import localities
 from pipeline.demo import portraits
 from pipeline.demo.lives import Draw, Life, is_blank, pick, toss
 from pipeline.demo.portraits import MOMENTS
@@ -26,7 +27,7 @@ def draw_replies(draw: Draw, life: Life) -> Iterator[tuple[str, Answer]]:
             continue
         answer = _reply(life, question)
         if question.type is Type.PLACE:
-            answer = draw.locate(str(answer))
+            answer = localities()[str(answer)].place
         if answer:
             yield question.code, answer
 

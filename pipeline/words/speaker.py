@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 
 from pipeline.vocabulary.form import Form, Type
 from pipeline.vocabulary.sentences import Label, Options, Sentence
-from pipeline.words import files, journal, labels, problems, reasons, rows, settings, summary, todo, week
+from pipeline.words import files, importing, journal, labels, problems, reasons, rows, settings, summary, todo, week
 from pipeline.words.catalogs import catalog
 
 LANGUAGES = ("fr", "nl", "en")
@@ -23,7 +23,7 @@ NAMED_AS = {"prs": "fa_AF"}  # Dari, which the lists of names only have as a var
 LOCALE = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
 SUBJECTS = {
     module.__name__.rpartition(".")[2]: module.TEMPLATES
-    for module in (files, journal, problems, reasons, rows, settings, summary, todo, week)
+    for module in (files, importing, journal, problems, reasons, rows, settings, summary, todo, week)
 }
 
 

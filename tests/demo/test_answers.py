@@ -16,12 +16,12 @@ from pipeline.demo.applications import headings, response_sheets
 from pipeline.demo.lives import Draw
 from pipeline.demo.oddities import ODDITIES
 from pipeline.settings import load_form
-from pipeline.vocabulary.people import Place, Role
+from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.tables import Cell, Sheet
 
 FORM = load_form(Path("form.yaml"))
 TODAY = date(2026, 11, 24)
-DRAW = Draw(FORM, lambda postcode: Place(postcode, 50.85, 4.35), seed=1, today=TODAY)
+DRAW = Draw(FORM, seed=1, today=TODAY)
 APPLICATIONS = draw_applications(DRAW)
 SHEETS = response_sheets(FORM, APPLICATIONS)
 FAMILY_NAMES = (

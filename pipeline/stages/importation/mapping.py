@@ -1,4 +1,4 @@
-"""Sheets in; which heading is which field, and what each sheet is about, out. What a person corrected is remembered."""
+"""Sheets in; which heading is which field, and what each sheet is about, out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ NEAR = 84  # how alike, of 100, a misspelt heading must be
 SHORTEST = 5  # letters that a heading needs to be guessed from
 CONTACT = frozenset({"first_name", FULL_NAME, "last_name", "phone", "email"})
 
-_ASIDE = re.compile(r"\(.*?\)|[*:]")
+ASIDE = re.compile(r"\(.*?\)|[*:]")
+WORD = re.compile(r"[^\W_]+")
 
 
 class Content(StrEnum):
@@ -111,18 +112,22 @@ class _Reader:
             return SheetMapping(sheet.title, Content.NOTHING)
         fields = {field for fields, _ in possible.values() for field in fields}
         if {"citizen", "newcomer"} <= fields and not {"first_name", FULL_NAME} & fields:
-            return SheetMapping(sheet.title, Content.DUOS, at, None, self._columns(sheet.rows[at], possible, DUOS))
+            return SheetMapping(
+                sheet.title, Content.DUOS, at, None, self._columns(sheet.rows[at], possible, DUOS)
+            )
         role = self._role(sheet.title, fields)
-        asked = [field for question in self.form.questions if _asks(question, role) for field in _fields(question)]
+        asked = [
+            field for question in self.form.questions if _asks(question, role) for field in _fields(question)
+        ]
         columns = self._columns(sheet.rows[at], possible, (*asked, *PEOPLE))
         content = Content.PEOPLE if CONTACT & {column.field for column in columns} else Content.NOTHING
         return SheetMapping(sheet.title, content, at, role, columns)
 
-    def _headings(self, rows: tuple[tuple[Cell, ...], ...]) -> tuple[int, dict[int, tuple[frozenset[str], Certainty]]]:
+    def _headings(
+        self, rows: tuple[tuple[Cell, ...], ...]
+    ) -> tuple[int, dict[int, tuple[frozenset[str], Certainty]]]:
         """The row, near the top, in which most headings are understood."""
-        found = [
-            (at, dict(self._understood(row))) for at, row in enumerate(rows[:HEADING_ROWS])
-        ]
+        found = [(at, dict(self._understood(row))) for at, row in enumerate(rows[:HEADING_ROWS])]
         return max(found, key=lambda pair: len(pair[1]), default=(0, {}))
 
     def _understood(self, row: tuple[Cell, ...]) -> Iterator[tuple[int, tuple[frozenset[str], Certainty]]]:
@@ -152,22 +157,27 @@ class _Reader:
         order = list(allowed)
         taken: set[str] = set()
         columns: dict[int, Column] = {}
-        for position in sorted(possible, key=lambda position: (possible[position][1] is Certainty.NEAR, position)):
+        for position in sorted(
+            possible, key=lambda position: (possible[position][1] is Certainty.NEAR, position)
+        ):
             fields, certainty = possible[position]
             fitting = [field for field in order if field in fields]
             free = [field for field in fitting if field not in taken]
             field = free[0] if free else ""
             taken.add(field)
-            columns[position] = Column(position, _text(row[position]), field, _certainty(certainty, fitting, free))
+            columns[position] = Column(
+                position, _text(row[position]), field, _certainty(certainty, fitting, free)
+            )
         unknown = [
-            Column(position, _text(cell)) for position, cell in enumerate(row)
+            Column(position, _text(cell))
+            for position, cell in enumerate(row)
             if position not in columns and _text(cell)
         ]
         return tuple(sorted((*columns.values(), *unknown), key=lambda column: column.position))
 
     def _role(self, title: str, fields: set[str]) -> Role | None:
         """The side that the title names, else the one whose own questions the headings ask."""
-        named = {role for word, role in self.titles.items() if word in _words(title)}
+        named = {role for word, role in self.titles.items() if word in _spaced(title)}
         if len(named) == 1:
             return named.pop()
         if "role" in fields:
@@ -198,15 +208,18 @@ def _certainty(certainty: Certainty, fitting: list[str], free: list[str]) -> Cer
 
 def _titles(role_words: Mapping[Role, Iterable[str]]) -> dict[str, Role]:
     words = {role: (*SIDES[role], *role_words.get(role, ())) for role in Role}
-    return {f" {normalised(word)} ": role for role, spoken in words.items() for word in spoken if len(word) > 1}
+    return {
+        f" {normalised(word)} ": role for role, spoken in words.items() for word in spoken if len(word) > 1
+    }
 
 
-def _words(title: str) -> str:
-    return f" {' '.join(re.findall(r'[^\W_]+', normalised(title)))} "
+def _spaced(title: str) -> str:
+    """A title's words between blanks, so that a whole word can be found in it."""
+    return f" {' '.join(WORD.findall(normalised(title)))} "
 
 
 def _heading(cell: Cell) -> str:
-    return normalised(_ASIDE.sub(" ", _text(cell)))
+    return normalised(ASIDE.sub(" ", _text(cell)))
 
 
 def _text(cell: Cell) -> str:

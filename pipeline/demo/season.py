@@ -1,0 +1,103 @@
+"""The synthetic season: a draw in; three files in its middle out, made by real runs and a synthetic team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from pipeline.demo.answers import draw_applications
+from pipeline.demo.applications import Application, response_sheets
+from pipeline.demo.lives import Draw
+from pipeline.demo.team import ACTS, Desk
+from pipeline.vocabulary.form import Form
+from pipeline.vocabulary.people import Role
+from pipeline.vocabulary.problems import WorkbookError
+from pipeline.vocabulary.programme import Programme
+from pipeline.vocabulary.sentences import sentence
+from pipeline.words import Speaker
+from pipeline.workbook.columns import layout
+from pipeline.workbook.hand import Written, write_by_hand
+from pipeline.workbook.headings import tables
+from pipeline.workbook.local import read_file
+from pipeline.workbook.responses import is_synthetic, write_responses
+from pipeline.workbook.rows import read_duos, read_people, read_proposals
+
+Run = Callable[[date], object]
+"""One pass of the pipeline over the files, as if it were that day."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Where the synthetic season is written."""
+
+    answers: Path
+    workbook: Path
+    confidential: Path
+    secret: Path
+
+    @property
+    def all(self) -> tuple[Path, ...]:
+        """Every file of the season."""
+        return (self.answers, self.workbook, self.confidential, self.secret)
+
+
+def write_season(programme: Programme, draw: Draw, paths: Paths, run: Run, *, fresh: bool = False) -> bool:
+    """The three files of a synthetic season; what is there already is kept, and real files are never touched.
+
+    Returns whether it was made now. Raises WorkbookError where files stand that no demo made.
+    """
+    if not _may_write(programme, paths, fresh):
+        return False
+    applications = draw_applications(draw)
+    for act in ACTS:
+        day = draw.today - timedelta(days=act.days_ago)
+        _write_answers(draw.form, applications, paths, day)
+        run(day)
+        for deed in act.deeds:
+            _write_by_team(programme, draw.form, paths, day, deed)
+    _write_answers(draw.form, applications, paths, draw.today)
+    return True
+
+
+def _may_write(programme: Programme, paths: Paths, fresh: bool) -> bool:
+    """Whether the season is to be made now; files that a demo did not make are refused."""
+    standing = [path for path in paths.all if path.exists()]
+    if not standing:
+        return True
+    if not (paths.answers.exists() and is_synthetic(paths.answers)):
+        speaker = Speaker(programme.languages.workbook)
+        raise WorkbookError(speaker.say(sentence("demo.not_synthetic", path=str(standing[0]))))
+    if len(standing) == len(paths.all) and not fresh:
+        return False
+    for path in standing:
+        path.unlink()
+    return True
+
+
+def _write_answers(form: Form, applications: Iterable[Application], paths: Paths, day: date) -> None:
+    write_responses(paths.answers, response_sheets(form, applications, datetime.combine(day, time())))
+
+
+def _write_by_team(
+    programme: Programme, form: Form, paths: Paths, day: date, deed: Callable[[Desk], Iterator[Written]]
+) -> None:
+    written = tuple(deed(_desk(programme, form, paths, day)))
+    write_by_hand(paths.workbook, layout(programme, form), written)
+
+
+def _desk(programme: Programme, form: Form, paths: Paths, day: date) -> Desk:
+    speaker = Speaker(programme.languages.workbook, form)
+    read, _ = tables(read_file(paths.workbook, speaker), layout(programme, form))
+    people = [person for role in Role for person in read_people(read[f"{role}s"], role, form)[0]]
+    return Desk(
+        today=day,
+        people={person.code: person for person in people},
+        proposals=read_proposals(read["proposals"])[0],
+        duos=read_duos(read["duos"])[0],
+        initials=tuple(member.initials for member in programme.team),
+        speaker=speaker,
+    )

@@ -1,0 +1,326 @@
+"""A synthetic team at work: what the workbook holds in, what the team writes into white cells out.
+
+It writes what people write: stages, initials, dates, opinions, decisions with their reasons, follow-up lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from pipeline.demo.lives import pick
+from pipeline.demo.phrases import phrase
+from pipeline.vocabulary.duos import Duo, Mission, Proposal
+from pipeline.vocabulary.form import MISSION_DAY
+from pipeline.vocabulary.journey import (
+    ClosingReason,
+    Decision,
+    DuoState,
+    Formality,
+    ProposalState,
+    RefusalReason,
+    Reply,
+    SelectionReason,
+    Stage,
+)
+from pipeline.vocabulary.people import Person, Role
+from pipeline.vocabulary.tables import Cell
+from pipeline.words import Speaker
+from pipeline.workbook.hand import Written
+
+PATHS: Mapping[str, float] = {
+    "seeking": 80, "conversation": 6, "training": 5, "reflection": 3, "paused": 3, "not_now": 3,
+}  # fmt: skip
+"""Where a conversation leads, and how often."""
+
+SEEKING_DAYS = 6
+"""How long after an application somebody may be looking for a duo."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What lies before the team on one day, and how it speaks."""
+
+    today: date
+    people: Mapping[str, Person]
+    proposals: Sequence[Proposal]
+    duos: Sequence[Duo]
+    initials: Sequence[str]
+    speaker: Speaker
+
+    def say(self, kind: str, number: int) -> str:
+        """A phrase of the team's, in its language."""
+        return phrase(kind, self.speaker.language, number)
+
+    def who(self, number: int) -> str:
+        """Whose turn it is."""
+        return self.initials[number % len(self.initials)] if self.initials else ""
+
+    def label(self, kind: str, code: str) -> str:
+        """A word of a dropdown."""
+        return self.speaker.label(kind, code)
+
+    @property
+    def open(self) -> list[Proposal]:
+        """Undecided proposals, those with somebody who has a story first."""
+        waiting = [
+            proposal
+            for proposal in self.proposals
+            if proposal.state is ProposalState.OPEN and not proposal.decision
+        ]
+        return sorted(waiting, key=lambda proposal: (-self._story(proposal), proposal.code))
+
+    def _story(self, proposal: Proposal) -> int:
+        pair = [self.people[code] for code in proposal.pair if code in self.people]
+        return sum(
+            3 * (MISSION_DAY in person.answers)
+            + 2 * (person.answers.get("unit") == "household")
+            + (person.places > 1)
+            for person in pair
+        )
+
+
+def number_of(code: str) -> int:
+    """The number in a code."""
+    return int(code[2:])
+
+
+def welcome(desk: Desk) -> Iterator[Written]:
+    """People who applied some days ago were called; most of them are looking for a duo now."""
+    for person in desk.people.values():
+        if person.stage is Stage.RECEIVED and person.received <= desk.today - timedelta(days=SEEKING_DAYS):
+            yield Written(f"{person.role}s", _welcomed(desk, person), person.code)
+        elif person.stage is Stage.RECEIVED and person.received <= desk.today - timedelta(days=3):
+            cells = {
+                "stage": desk.label("stage", Stage.TO_CALL),
+                "followed_by": desk.who(number_of(person.code)),
+            }
+            yield Written(
+                f"{person.role}s", {**cells, "call_on": desk.today + timedelta(days=1)}, person.code
+            )
+
+
+def _welcomed(desk: Desk, person: Person) -> dict[str, Cell]:
+    number = number_of(person.code)
+    stage = Stage(pick(Random(f"{person.code}:path"), PATHS))
+    if MISSION_DAY in person.answers:
+        stage = Stage.SEEKING
+    called_on = person.received + timedelta(days=4)
+    cells: dict[str, Cell] = {"stage": desk.label("stage", stage), "followed_by": desk.who(number)}
+    if stage is Stage.CONVERSATION:
+        return {**cells, "call_on": desk.today + timedelta(days=4)}
+    cells["opinion_1"] = f"{desk.who(number)} : {desk.say('opinion', number)}"
+    if stage is Stage.NOT_NOW:
+        reason = desk.label("selection_reason", SelectionReason.OTHER_EXPECTATIONS)
+        return {**cells, "reason": reason, "referred_to": desk.say("referred_to", number)}
+    return {**cells, **_confirmed(desk, person, called_on, number), **_prepared(person, stage, desk.today)}
+
+
+def _confirmed(desk: Desk, person: Person, called_on: date, number: int) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {
+        "confirmed_on": called_on,
+        "opinion_2": f"{desk.who(number + 1)} : {desk.say('opinion', number + 1)}",
+    }
+    if number % 7 == 0:
+        cells["notes"] = desk.say("notes", number)
+    if person.role is Role.CITIZEN and number % 5 == 0:
+        cells["formality"] = desk.label(
+            "formality", Formality.DONE if number % 2 else Formality.NOT_CONCERNED
+        )
+    return cells
+
+
+def _prepared(person: Person, stage: Stage, today: date) -> dict[str, Cell]:
+    """Dates of those who are ready; one in thirty was forgotten, and is asked for in *À faire*."""
+    if stage not in (Stage.SEEKING, Stage.PAUSED):
+        return {}
+    day = min(person.received + timedelta(days=SEEKING_DAYS), today)
+    if number_of(person.code) % 30 == 29:
+        return {"charter_on": day}
+    cells: dict[str, Cell] = {"charter_on": day}
+    if person.role is Role.CITIZEN:
+        cells |= {"trained_on": day, "agreement_on": day}
+    return cells
+
+
+# --- proposals ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the team decides about one proposal."""
+
+    decision: Decision | None = None
+    replies: tuple[Reply | None, Reply | None] = (None, None)  # newcomer, citizen
+    reason: RefusalReason | None = None
+    revisit_in: int | None = None  # days
+    is_noted: bool = False
+
+
+AGREED = Choice(Decision.YES, (Reply.YES, Reply.YES))
+REFUSED = Choice(Decision.NO, reason=RefusalReason.TOO_FAR)
+UNDECIDED = Choice()
+
+
+def choose(*choices: Choice) -> Callable[[Desk], Iterator[Written]]:
+    """The open proposals are decided in this order; the others are left for another day."""
+
+    def decide(desk: Desk) -> Iterator[Written]:
+        for proposal, choice in zip(desk.open, choices, strict=False):
+            cells = _chosen(desk, choice, number_of(proposal.code))
+            if cells:
+                yield Written("proposals", cells, proposal.code)
+
+    return decide
+
+
+def _chosen(desk: Desk, choice: Choice, number: int) -> dict[str, Cell]:
+    newcomer, citizen = choice.replies
+    cells: dict[str, Cell] = {}
+    if choice.decision:
+        cells |= {"decision": desk.label("decision", choice.decision), "decided_by": desk.who(number)}
+    if newcomer:
+        cells["newcomer_reply"] = desk.label("reply", newcomer)
+    if citizen:
+        cells["citizen_reply"] = desk.label("reply", citizen)
+    if choice.reason:
+        cells["reason"] = desk.label("refusal_reason", choice.reason)
+    if choice.revisit_in:
+        cells["revisit_on"] = desk.today + timedelta(days=choice.revisit_in)
+    if choice.is_noted:
+        cells["notes"] = desk.say("proposal_notes", number)
+    return cells
+
+
+def pair_by_hand(desk: Desk) -> Iterator[Written]:
+    """The team writes a pair of its own: who waits longest, and somebody free who speaks their language."""
+    busy = {
+        code for proposal in desk.proposals if proposal.state is ProposalState.OPEN for code in proposal.pair
+    }
+    free = [
+        person for person in desk.people.values() if person.stage is Stage.SEEKING and person.code not in busy
+    ]
+    for newcomer in sorted(free, key=lambda person: (person.received, person.code)):
+        for citizen in free:
+            if newcomer.role is Role.NEWCOMER and citizen.role is Role.CITIZEN and _speak(newcomer, citizen):
+                yield Written("proposals", {"newcomer": newcomer.code, "citizen": citizen.code})
+                return
+
+
+def _speak(one: Person, other: Person) -> bool:
+    words = (one.answers.get("languages_well"), other.answers.get("languages_well"))
+    return all(isinstance(spoken, frozenset) for spoken in words) and bool(words[0] & words[1])  # type: ignore[operator]  # checked
+
+
+# --- duos -----------------------------------------------------------------------------------------------
+
+
+def launch(desk: Desk) -> Iterator[Written]:
+    """New duos get a referent and a first meeting; their people are in a duo now."""
+    for duo in desk.duos:
+        if duo.state is DuoState.RUNNING and not duo.referent:
+            yield from _launched(desk, duo)
+
+
+def _launched(desk: Desk, duo: Duo) -> Iterator[Written]:
+    number = number_of(duo.code)
+    cells: dict[str, Cell] = {
+        "referent": desk.who(number),
+        "first_meeting_on": duo.made_on + timedelta(days=6),
+    }
+    if not isinstance(duo.term, Mission):
+        cells["rhythm"] = desk.say("rhythm", number)
+    yield Written("duos", cells, duo.code)
+    for code in duo.pair:
+        person = desk.people[code]
+        running = sum(code in other.pair and other.state is DuoState.RUNNING for other in desk.duos)
+        if running >= person.places:
+            yield Written(f"{person.role}s", {"stage": desk.label("stage", Stage.IN_DUO)}, code)
+
+
+def follow(desk: Desk) -> Iterator[Written]:
+    """Every second running duo gave news; both sides say that they go on."""
+    yes = desk.label("reply", Reply.YES)
+    for duo in desk.duos:
+        if duo.state is not DuoState.RUNNING or not duo.first_meeting_on:
+            continue
+        if duo.first_meeting_on + timedelta(days=2) <= desk.today and not duo.newcomer_confirms:
+            yield Written("duos", {"newcomer_confirms": yes, "citizen_confirms": yes}, duo.code)
+        if number_of(duo.code) % 2 and duo.first_meeting_on < desk.today:
+            yield Written("follow_up", _news(desk, duo))
+
+
+def _news(desk: Desk, duo: Duo) -> dict[str, Cell]:
+    number = number_of(duo.code)
+    mood = ("good", "good", "mixed")[number % 3]
+    return {
+        "date": desk.today - timedelta(days=1),
+        "code": duo.code,
+        "by": duo.referent,
+        "meetings": 1 + number % 3,
+        "mood": desk.label("mood", mood),
+        "theme": desk.say("theme", number),
+        "next_step": desk.say("next_step", number),
+        "before": desk.today + timedelta(days=14),
+    }
+
+
+def close_first(desk: Desk) -> Iterator[Written]:
+    """The oldest duo ends: one of the two moves away. Its people are closed, or look again."""
+    running = [
+        duo for duo in desk.duos if duo.state is DuoState.RUNNING and not isinstance(duo.term, Mission)
+    ]
+    for duo in running[:1]:
+        reason = desk.label("closing_reason", ClosingReason.MOVED)
+        yield Written("duos", {"closed_on": desk.today, "closing_reason": reason}, duo.code)
+        yield Written("newcomers", {"stage": desk.label("stage", Stage.CLOSED)}, duo.newcomer)
+        yield Written("citizens", {"stage": desk.label("stage", Stage.SEEKING)}, duo.citizen)
+
+
+def end_soon(desk: Desk) -> Iterator[Written]:
+    """The oldest running duo comes near its end, which the team brought forward."""
+    running = [
+        duo for duo in desk.duos if duo.state is DuoState.RUNNING and not isinstance(duo.term, Mission)
+    ]
+    for duo in running[:1]:
+        yield Written("duos", {"term": desk.today + timedelta(days=18)}, duo.code)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One day of the season, `days_ago` before today: a run comes first, then what the team does."""
+
+    days_ago: int
+    deeds: tuple[Callable[[Desk], Iterator[Written]], ...] = field(default_factory=tuple)
+
+
+LATER_WITH_DATE = Choice(Decision.LATER, revisit_in=21, is_noted=True)
+LATER = Choice(Decision.LATER)
+DISCUSS = Choice(Decision.DISCUSS, (Reply.YES, None), is_noted=True)
+NO_REASON = Choice(Decision.NO)
+HALF_ASKED = Choice(Decision.YES, (Reply.YES, None))
+
+ACTS = (
+    Act(78, (welcome,)),
+    Act(76, (choose(AGREED, AGREED, AGREED, REFUSED, AGREED, UNDECIDED),)),
+    Act(70, (launch, welcome)),
+    Act(58, (follow, welcome, choose(AGREED, AGREED, LATER_WITH_DATE, REFUSED))),
+    Act(49, (launch, follow, welcome)),
+    Act(36, (follow, close_first, welcome, choose(AGREED, REFUSED, AGREED))),
+    Act(30, (launch, welcome)),
+    Act(21, (follow, end_soon, welcome)),
+    Act(19, (choose(AGREED, REFUSED),)),
+    Act(12, (launch, follow, welcome)),
+    Act(
+        4,
+        (
+            launch,
+            welcome,
+            choose(AGREED, HALF_ASKED, REFUSED, NO_REASON, LATER_WITH_DATE, LATER, DISCUSS),
+            pair_by_hand,
+        ),
+    ),
+)
+"""The season so far. What the last act decides, the next run acts on."""

@@ -1,0 +1,67 @@
+"""A hand: what somebody writes into the team's workbook, as a spreadsheet program would. For the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from pipeline.vocabulary.tables import Row
+from pipeline.workbook.cells import canonical
+from pipeline.workbook.columns import Layout
+from pipeline.workbook.contents import load, sheets_of
+from pipeline.workbook.desk import Desk, put
+from pipeline.workbook.headings import sheets_by_tab
+
+
+@dataclass(frozen=True)
+class Written:
+    """Cells that somebody fills in, by field: in the row of `code`, or in a new row if there is no code."""
+
+    tab: str
+    cells: Row
+    code: str = ""
+
+
+def write_by_hand(path: Path, layout: Layout, written: Iterable[Written]) -> None:
+    """Every cell is filled in where its row and column stand; a row that is not there is passed over."""
+    book = load(path.read_bytes(), values=False)
+    desks = _desks(book, layout)
+    for one in written:
+        desk = desks[one.tab]
+        number = _row_of(desk, one.code) if one.code else _next_row(desk)
+        for name, cell in one.cells.items():
+            if number and name in desk.columns:
+                put(desk.sheet.cell(number, desk.columns[name]), cell)
+    buffer = BytesIO()
+    book.save(buffer)
+    path.write_bytes(buffer.getvalue())
+
+
+def _desks(book: Workbook, layout: Layout) -> dict[str, Desk]:
+    found = sheets_by_tab(sheets_of(book), layout)
+    return {
+        code: Desk(book[found[code].title], found[code], layout[code])
+        for code in found
+        if code in layout.tab_by_code
+    }
+
+
+def _row_of(desk: Desk, code: str) -> int:
+    """The row in which a code, or a setting, stands; 0 if there is none."""
+    key = desk.columns[desk.tab.key[0]]
+    for number in range(desk.heading_row + 1, desk.sheet.max_row + 1):
+        if canonical(str(desk.sheet.cell(number, key).value)) == code:
+            return number
+    return 0
+
+
+def _next_row(desk: Desk) -> int:
+    """The first row under the headings in which nothing stands."""
+    number = desk.heading_row + 1
+    while any(cell.value not in (None, "") for cell in desk.sheet[number]):
+        number += 1
+    return number
