@@ -78,8 +78,12 @@ def translation(former: Catalog, template: Template) -> str | tuple[str, ...]:
     """What a template was translated with; empty where it was not, or not with a plural."""
     key = template if isinstance(template, str) else template[0]
     message = former.get(key)
-    if isinstance(message, Message) and isinstance(message.id, str) == isinstance(template, str):
-        return message.string
+    same = isinstance(message, Message) and isinstance(message.id, str) == isinstance(template, str)
+    match message.string if message and same else None:
+        case str() as words:
+            return words
+        case tuple() | list() as forms:
+            return tuple(forms)
     return "" if isinstance(template, str) else ("", "")
 
 
