@@ -7,7 +7,6 @@ made from benchmarks/peers.txt when it is missing. Above 1,000 a side we run alo
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import statistics
@@ -19,7 +18,6 @@ import venv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +36,7 @@ from pipeline.settings import load
 from pipeline.stages.features import ONE
 from pipeline.vocabulary.duos import Offer, Request
 from pipeline.vocabulary.form import Form
-from pipeline.vocabulary.people import Place, Role
+from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import Criterion, Programme
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,7 +65,7 @@ class Crowd:
 def draw_crowd(count: int) -> Crowd:
     """`count` people on each side, as the demonstration draws them, at their real postcodes' centres."""
     programme, form = load(ROOT / "programme.yaml", ROOT / "form.yaml")
-    people = draw_people(Draw(form=form, locate=lambda code: _places()[code], seed=1, today=TODAY, count=count))
+    people = draw_people(Draw(form=form, seed=1, today=TODAY, count=count))
     # Without a waiting bonus both sides maximise the same total.
     matching = programme.matching.model_copy(update={"waiting_bonus": 0.0})
     return Crowd(
@@ -178,15 +176,6 @@ def _total(meeting: Meeting, pairs: Sequence[tuple[str, str]]) -> int:
     here = np.array([citizens[citizen] for _, citizen in pairs], dtype=np.intp)
     there = np.array([newcomers[newcomer] for newcomer, _ in pairs], dtype=np.intp)
     return int(meeting.features.score(here, there).sum())
-
-
-@cache
-def _places() -> dict[str, Place]:
-    with (ROOT / "pipeline" / "answers" / "places.csv").open(encoding="utf-8", newline="") as table:
-        return {
-            row["postcode"]: Place(row["postcode"], float(row["latitude"]), float(row["longitude"]))
-            for row in csv.DictReader(table)
-        }
 
 
 def _in_own_process(count: int) -> dict[str, Any]:
