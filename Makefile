@@ -31,7 +31,7 @@ serve: $(RUNTIME)  ## show the site on this machine, and build it again whenever
 test: $(DEVELOPMENT)  ## everything: the checks, then all the tests (installs a browser and LibreOffice if missing)
 	@sh tools/system.sh
 	@$(BIN)/python -m tools.check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --cov --cov-report=term
 
 check: $(DEVELOPMENT)  ## format, lint, types, architecture, spelling, templates, dependencies, catalogs
 	@$(BIN)/python -m tools.check
