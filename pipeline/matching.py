@@ -146,8 +146,7 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
         places=meeting.places,
         people=len(meeting.requests),
     )
-    shape = (len(meeting.requests), len(meeting.places))
-    first = take_nearest(plausible, shape, NEAREST) if len(plausible) > MANY else None
+    first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
     return Chosen(plausible, assign(market, first))
 
 

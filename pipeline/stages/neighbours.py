@@ -70,24 +70,25 @@ def find_plausible(
     return Plausible(*(np.concatenate(part) for part in zip(*tiles, strict=True)))
 
 
-def take_nearest(plausible: Plausible, shape: tuple[int, int], nearest: int) -> Flags:
-    """Whether a pair is among the nearest of its newcomer or of its citizen; `shape` is (newcomers, citizens)."""
-    dissimilarity = plausible.scores.max(initial=0) - plausible.scores + 1.0
-    graph = csr_matrix((dissimilarity, (plausible.newcomers, plausible.citizens)), shape=shape)
-    places = csr_matrix((np.arange(len(plausible)), (plausible.newcomers, plausible.citizens)), shape=shape)
+def take_nearest(plausible: Plausible, nearest: int) -> Flags:
+    """Whether a pair is among the nearest of its newcomer or among the nearest of its citizen."""
     kept = np.zeros(len(plausible), dtype=bool)
-    kept[_first(graph, nearest, places)] = True
-    kept[_first(graph.T.tocsr(), nearest, places.T.tocsr())] = True
+    if len(plausible):
+        kept[_nearest_of(plausible.newcomers, plausible.scores, nearest)] = True
+        kept[_nearest_of(plausible.citizens, plausible.scores, nearest)] = True
     return kept
 
 
-def _first(graph: csr_matrix, nearest: int, places: csr_matrix) -> Indices:
-    ranked = sort_graph_by_row_values(graph, copy=True, warn_when_not_sorted=False)
-    rows = np.repeat(np.arange(graph.shape[0]), np.diff(ranked.indptr))
-    rank = np.arange(ranked.nnz) - ranked.indptr[rows]
-    near = rank < nearest
-    found = places[rows[near], ranked.indices[near]]
-    return np.asarray(found).ravel()
+def _nearest_of(people: Indices, scores: Scores, nearest: int) -> Indices:
+    """The positions of each person's nearest pairs, by scikit-learn's sorted graph of dissimilarities.
+
+    People without any pair have no row: the library mistakes a graph that begins with an empty row for a sorted one.
+    """
+    _, rows = np.unique(people, return_inverse=True)
+    graph = csr_matrix((scores.max() - scores + 1.0, (rows, np.arange(len(scores)))))
+    ranked = sort_graph_by_row_values(graph, warn_when_not_sorted=False)
+    rank = np.arange(ranked.nnz) - np.repeat(ranked.indptr[:-1], np.diff(ranked.indptr))
+    return np.asarray(ranked.indices[rank < nearest])
 
 
 def _measure(

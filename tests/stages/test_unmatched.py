@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pipeline.kinds import compare
+from pipeline.kinds.arrays import People
+from pipeline.stages.unmatched import Lonely, tell_why
+from pipeline.vocabulary.duos import Unmatched
+from pipeline.vocabulary.people import Person, Role
+from tests.builders import a_citizen, a_newcomer, the_form, the_programme
+from tests.kinds.people import said
+
+PROGRAMME = the_programme()
+RULES = {rule.code: rule for rule in PROGRAMME.matching.rules}
+
+
+def told(citizens: list[Person], newcomer: Person, rule: str, **changes: Any) -> Unmatched:
+    """What is told to a newcomer whom only `rule` keeps from all citizens."""
+    people = People(the_form(), citizens, [newcomer])
+    count = len(citizens)
+    lonely: dict[str, Any] = {
+        "left": [count, 0],
+        "names": [RULES[rule].name],
+        "suited": [],
+        "alone": [(compare(RULES[rule], people), np.arange(count))],
+    }
+    return tell_why(people, PROGRAMME.roles, Lonely(Role.NEWCOMER, 0, **(lonely | changes)))
+
+
+def test_the_waterfall_names_what_reduces() -> None:
+    names = [{"en": "a need covered"}, {"en": "a common language"}, {"en": "the journey"}]
+    unmatched = told([a_citizen()], a_newcomer(), "need", left=[37, 22, 22, 0], names=names, alone=[])
+    assert said(unmatched.why) == ["37 volunteers → 22 (a need covered) → 0 (the journey)."]
+    assert said(unmatched.unlock) == ["Nothing to suggest today: keep Samira in mind for the next applications."]
+
+
+def test_the_floor_is_the_last_step() -> None:
+    unmatched = told([a_citizen()], a_newcomer(), "need", left=[1, 1], alone=[])
+    assert said(unmatched.why) == ["1 volunteer → 0 (enough in common)."]
+
+
+def test_others_were_served_first() -> None:
+    unmatched = told([a_citizen()], a_newcomer(), "need", left=[5, 2], suited=["V-0003", "V-0001"])
+    assert said(unmatched.why) == [
+        "5 volunteers → 2 (a need covered).",
+        "2 people would suit, but have a proposal with somebody else this time.",
+    ]
+    assert said(unmatched.unlock) == ["One more place would be enough, for example with V-0003 and V-0001."]
+
+
+def test_an_empty_other_side_is_said() -> None:
+    assert said(told([], a_newcomer(), "need", left=[0, 0], alone=[]).why) == [
+        "Nobody to propose yet: no volunteers are looking for a duo."
+    ]
+
+
+def test_the_option_that_opens_most_is_named() -> None:
+    citizens = [a_citizen(f"V-000{n}", answers={"offers": frozenset(offers)})
+                for n, offers in enumerate([{"sport"}, {"sport", "school"}, {"school", "sport"}], 1)]
+    unmatched = told(citizens, a_newcomer(answers={"needs": frozenset({"housing"})}), "need")
+    assert said(unmatched.unlock) == ["A need covered: do sport → 3 people"]
+
+
+def test_a_missing_answer_is_asked_for() -> None:
+    unmatched = told([a_citizen()], a_newcomer(answers={"gender_wish": None}), "gender_wish")
+    assert said(unmatched.unlock) == ["ask Samira: “wishes to meet” → 1 person"]
+
+
+def test_others_are_asked_by_code() -> None:
+    citizens = [a_citizen(f"V-000{n}", answers={"gender": None}) for n in (1, 2)]
+    unmatched = told(citizens, a_newcomer(answers={"gender_wish": "woman"}), "gender_wish")
+    assert said(unmatched.unlock) == ["ask V-0001 and V-0002: “a woman / a man / other” → 2 people"]
+
+
+@pytest.mark.parametrize(("rule", "answers"), [("gender_wish", {"gender_wish": "woman"}), ("adults", {"age": 17})])
+def test_protection_is_never_bargained_away(rule: str, answers: dict[str, Any]) -> None:
+    unmatched = told([a_citizen()], a_newcomer(answers=answers), rule)
+    assert said(unmatched.unlock) == ["Nothing to suggest today: keep Samira in mind for the next applications."]
+
+
+def test_citizens_are_told_as_well() -> None:
+    people = People(the_form(), [a_citizen()], [a_newcomer()])
+    lonely = Lonely(Role.CITIZEN, 0, left=[3, 0], names=[{"en": "the journey"}], suited=[], alone=[])
+    unmatched = tell_why(people, PROGRAMME.roles, lonely)
+    assert unmatched.code == "V-0001"
+    assert said(unmatched.why) == ["3 newcomers → 0 (the journey)."]

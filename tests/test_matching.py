@@ -1,0 +1,489 @@
+"""The whole of matching: what must hold of any crowd, and what is told of the pairs and of those left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import matching
+from pipeline.matching import Matched, bring_together, check_pair, choose_pairs, find_pairs
+from pipeline.stages.features import ONE
+from pipeline.vocabulary.duos import Mission, Offer, Request
+from pipeline.vocabulary.people import Person, Place, Role
+from pipeline.vocabulary.programme import Importance, Programme
+from pipeline.vocabulary.sentences import Options, Sentence
+from pipeline.vocabulary.week import SLOTS
+from pipeline.words import Speaker
+from tests.builders import (
+    LIEGE,
+    SCHAERBEEK,
+    TODAY,
+    a_citizen,
+    a_newcomer,
+    a_programme,
+    a_request,
+    an_offer,
+    the_form,
+    the_programme,
+)
+from tests.kinds.people import said
+
+ANYTHING = a_programme(floor=0.0)
+PLACES = (SCHAERBEEK, LIEGE, Place("1050", 50.8225, 4.3815), Place("1800", 50.9281, 4.4245), None)
+
+
+def some(*options: str) -> st.SearchStrategy[frozenset[str] | None]:
+    """A few of these options, or no answer."""
+    return st.one_of(st.none(), st.frozensets(st.sampled_from(options), min_size=1, max_size=3))
+
+
+def one(*options: str) -> st.SearchStrategy[str | None]:
+    """One of these options, or no answer."""
+    return st.sampled_from((*options, None))
+
+
+EITHER = {
+    "postcode": st.sampled_from(PLACES),
+    "languages_well": some("fr", "nl", "ar"),
+    "likes": some("cooking", "music", "sewing"),
+    "dislikes": some("cooking", "games"),
+    "travel": one("km2", "km10", "km40"),
+    "gender": one("woman", "man"),
+    "age": st.sampled_from(("18-29", "60-99", 17, None)),
+    "duration": one("m3", "m12"),
+    "unit": one("person", "household"),
+}
+CITIZENS = EITHER | {"availability": some(*SLOTS[:4]), "offers": some("speak", "city", "work"), "style": one("talk", "do")}
+NEWCOMERS = EITHER | {
+    "languages_some": some("fr", "en"),
+    "free_time": some(*SLOTS[:4]),
+    "needs": some("speak", "city", "work"),
+    "gender_wish": one("any", "woman", "man"),
+    "style_newcomer": one("talk", "do"),
+}
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Offers, requests, and pairs that must not be."""
+
+    offers: tuple[Offer, ...]
+    requests: tuple[Request, ...]
+    forbidden: frozenset[tuple[str, str]]
+
+    def match(self, programme: Programme = ANYTHING) -> Matched:
+        """Everything found for this crowd."""
+        return find_pairs(self.offers, self.requests, programme, the_form(), forbidden=self.forbidden, today=TODAY)
+
+
+def known(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {code: answer for code, answer in answers.items() if answer is not None}
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> Crowd:
+    """Up to four people on each side; households, several places, missions and refusals among them."""
+    citizens = draw(st.lists(st.fixed_dictionaries(CITIZENS), max_size=4))
+    newcomers = draw(st.lists(st.fixed_dictionaries(NEWCOMERS), max_size=4))
+    offers = tuple(
+        Offer(replace(a_citizen(f"V-{number:04}"), answers=known(answers)), draw(st.integers(0, 2)))
+        for number, answers in enumerate(citizens, 1)
+    )
+    requests = tuple(
+        a_request(
+            replace(a_newcomer(f"N-{number:04}"), answers=known(answers)),
+            waiting_days=draw(st.integers(0, 400)),
+            **({"term": Mission(date(2026, 12, 1))} if draw(st.booleans()) else {}),
+        )
+        for number, answers in enumerate(newcomers, 1)
+    )
+    pairs = [(request.person.code, offer.person.code) for request in requests for offer in offers]
+    forbidden = frozenset(pair for pair in pairs if draw(st.integers(0, 4)) == 0)
+    return Crowd(offers, requests, forbidden)
+
+
+def lively(seed: int, count: int) -> Crowd:
+    """A larger crowd around Brussels whose answers rarely miss."""
+    random = np.random.default_rng(seed)
+
+    def pick(options: Sequence[str], most: int) -> frozenset[str]:
+        return frozenset(random.choice(options, random.integers(1, most + 1), replace=False).tolist())
+
+    def either() -> dict[str, Any]:
+        place = Place("1000", 50.85 + random.normal(0, 0.05), 4.35 + random.normal(0, 0.08))
+        return {"postcode": place, "likes": pick(["cooking", "music", "sewing", "games"], 3), "travel": "km10"}
+
+    activities, slots = ["speak", "city", "work", "school"], list(SLOTS)
+    offers = tuple(
+        an_offer(
+            a_citizen(f"V-{n:04}", answers=either() | {"offers": pick(activities, 3), "availability": pick(slots, 8)}),
+            int(random.integers(1, 3)),
+        )
+        for n in range(count)
+    )
+    requests = tuple(
+        a_request(
+            a_newcomer(f"N-{n:04}", answers=either() | {"needs": pick(activities, 3), "free_time": pick(slots, 8)}),
+            waiting_days=int(random.integers(0, 200)),
+        )
+        for n in range(count)
+    )
+    return Crowd(offers, requests, frozenset())
+
+
+# --- what must always hold ---------------------------------------------------------------------------
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds())
+def test_nobody_is_above_their_places(crowd: Crowd) -> None:
+    pairings = crowd.match().pairings
+    assert max(Counter(pairing.newcomer for pairing in pairings).values(), default=0) <= 1
+    taken = Counter(pairing.citizen for pairing in pairings)
+    assert all(taken[offer.person.code] <= offer.places for offer in crowd.offers)
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds())
+def test_every_pair_passes_every_rule(crowd: Crowd) -> None:
+    offers = {offer.person.code: offer for offer in crowd.offers}
+    requests = {request.person.code: request for request in crowd.requests}
+    for pairing in crowd.match().pairings:
+        assert (pairing.newcomer, pairing.citizen) not in crowd.forbidden
+        offer, request = offers[pairing.citizen], requests[pairing.newcomer]
+        assert check_pair(offer, request, ANYTHING, the_form(), crowd.forbidden) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds())
+def test_everybody_has_a_pair_or_a_reason(crowd: Crowd) -> None:
+    matched = crowd.match()
+    paired = {code for pairing in matched.pairings for code in (pairing.newcomer, pairing.citizen)}
+    left = [unmatched.code for unmatched in matched.unmatched]
+    asked = {request.person.code for request in crowd.requests}
+    asked |= {offer.person.code for offer in crowd.offers if offer.places > 0}
+    assert len(left) == len(set(left))
+    assert set(left) == asked - paired
+    assert all(unmatched.why and unmatched.unlock for unmatched in matched.unmatched if crowd.offers and crowd.requests)
+
+
+@settings(max_examples=40, deadline=None)
+@given(crowds(), st.randoms())
+def test_order_of_rows_changes_nothing(crowd: Crowd, random: Any) -> None:
+    offers, requests = list(crowd.offers), list(crowd.requests)
+    random.shuffle(offers)
+    random.shuffle(requests)
+    assert Crowd(tuple(offers), tuple(requests), crowd.forbidden).match() == crowd.match()
+
+
+@settings(max_examples=40, deadline=None)
+@given(crowds())
+def test_the_total_is_the_best_possible(crowd: Crowd) -> None:
+    programme = ANYTHING.matching
+    meeting = bring_together(crowd.offers, crowd.requests, programme, the_form(), crowd.forbidden)
+    chosen = choose_pairs(meeting, programme)
+    offers = sorted(crowd.offers, key=lambda offer: offer.person.code)
+    requests = sorted(crowd.requests, key=lambda request: request.person.code)
+    bonus = [round(request.waiting_days / 30.4375 * programme.waiting_bonus * ONE) for request in requests]
+
+    def worth(newcomer: int, citizen: int) -> int | None:
+        if check_pair(offers[citizen], requests[newcomer], ANYTHING, the_form(), crowd.forbidden):
+            return None
+        return int(meeting.features.score(np.array([citizen]), np.array([newcomer]))[0]) + bonus[newcomer] + 1
+
+    table = {(n, c): worth(n, c) for n in range(len(requests)) for c in range(len(offers))}
+    best = 0
+    for choice in product(*[[None, *range(len(offers))] for _ in requests]):
+        taken = Counter(citizen for citizen in choice if citizen is not None)
+        values = [table[newcomer, citizen] for newcomer, citizen in enumerate(choice) if citizen is not None]
+        if None not in values and all(taken[citizen] <= offers[citizen].places for citizen in taken):
+            best = max(best, sum(value for value in values if value is not None))
+    found = chosen.pairs.scores.sum() + sum(bonus[newcomer] + 1 for newcomer in chosen.pairs.newcomers)
+    assert found == best
+
+
+def test_the_total_is_proven_without_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd, programme = lively(1, 60), ANYTHING.matching
+    meeting = bring_together(crowd.offers, crowd.requests, programme, the_form())
+    exact = choose_pairs(meeting, programme)
+    monkeypatch.setattr(matching, "MANY", 10)
+    monkeypatch.setattr(matching, "NEAREST", 2)
+    proven = choose_pairs(meeting, programme)
+    bonuses = matching._bonuses(meeting.requests, programme.waiting_bonus)
+    totals = [int((c.pairs.scores + bonuses[c.pairs.newcomers] + 1).sum()) for c in (exact, proven)]
+    assert totals[0] == totals[1]
+    assert len(exact.pairs) > 30
+
+
+# --- every sentence is true of the two people ------------------------------------------------------
+
+
+def of(person: Person, code: str) -> Any:
+    """An answer as a set, empty where it is missing."""
+    answer = person.answers.get(code, frozenset())
+    return answer if isinstance(answer, frozenset) else frozenset([answer])
+
+
+def languages(person: Person) -> frozenset[str]:
+    little = of(person, "languages_some") if person.role is Role.NEWCOMER else frozenset()
+    return frozenset(of(person, "languages_well") | little)
+
+
+def shares(sentence: Sentence, citizen: Person, newcomer: Person) -> bool:
+    """What is said to be shared is exactly what both have."""
+    shared = sentence.parameters["shared"]
+    if not isinstance(shared, Options):
+        moments = of(citizen, "availability") & of(newcomer, "free_time")
+        assert isinstance(shared, tuple)
+        return len(shared) == len(moments)
+    both = {
+        "needs": of(citizen, "offers") & of(newcomer, "needs"),
+        "likes": of(citizen, "likes") & of(newcomer, "likes"),
+        "dislikes": of(citizen, "dislikes") & of(newcomer, "dislikes"),
+        "languages_well": languages(citizen) & languages(newcomer),
+    }
+    return frozenset(shared.codes) == both[shared.question]
+
+
+def names_missing(sentence: Sentence, citizen: Person, newcomer: Person) -> bool:
+    """Each question said to be unanswered is unanswered."""
+    person = citizen if sentence.parameters["who"] == citizen.first_name else newcomer
+    words = {question.short["en"]: question.code for question in the_form().of(person.role)}
+    questions = sentence.parameters["questions"]
+    assert isinstance(questions, tuple)
+    labels = [quoted.parameters["label"]["en"] for quoted in questions]
+    return all(words.get(label, "gender") not in person.answers for label in labels)
+
+
+def differs(sentence: Sentence, citizen: Person, newcomer: Person) -> bool:
+    """The two answers said to differ do."""
+    wanted, offered = sentence.parameters["wanted"], sentence.parameters["offered"]
+    assert isinstance(wanted, Options) and isinstance(offered, Options)
+    assert newcomer.answers[wanted.question] == wanted.codes[0]
+    return citizen.answers[offered.question] == offered.codes[0] != wanted.codes[0]
+
+
+TRUE: dict[str, Callable[[Sentence, Person, Person], bool]] = {
+    "reason.shared": shares,
+    "reason.near": lambda said, c, n: c.answers["postcode"] == n.answers["postcode"],
+    "reason.distance": lambda said, c, n: c.answers["postcode"] != n.answers["postcode"],
+    "reason.same": lambda said, c, n: said.parameters["answer"].codes[0] in c.answers.values(),  # type: ignore[attr-defined]  # an Options
+    "reason.wish": lambda said, c, n: c.answers["gender"] == n.answers["gender_wish"],
+    "reason.brings": lambda said, c, n: _brings_true(said, c, n),
+    "check.missing": names_missing,
+    "check.different": differs,
+    "check.uncovered": lambda said, c, n: frozenset(said.parameters["left"].codes) == of(n, "needs") - of(c, "offers"),  # type: ignore[attr-defined]  # an Options
+    "check.one_moment": lambda said, c, n: len(of(c, "availability") & of(n, "free_time")) == 1,
+    "check.far": lambda said, c, n: c.answers["postcode"] != n.answers["postcode"],
+    "check.second": lambda said, c, n: not of(n, "languages_well") & of(c, "languages_well"),
+    "check.old": lambda said, c, n: (TODAY - min(c.received, n.received)).days > 183,
+}
+
+
+def _brings_true(said: Sentence, citizen: Person, newcomer: Person) -> bool:
+    offered, liked = said.parameters["citizen"], said.parameters["newcomer"]
+    assert isinstance(offered, Sentence) and isinstance(liked, Sentence)
+    offers, likes = offered.parameters["options"], liked.parameters["options"]
+    assert isinstance(offers, Options) and isinstance(likes, Options)
+    more = frozenset(offers.codes) <= of(citizen, "offers") - of(newcomer, "needs")
+    return more and frozenset(likes.codes) <= of(newcomer, "likes") - of(citizen, "likes")
+
+
+@settings(max_examples=100, deadline=None)
+@given(crowds())
+def test_every_sentence_is_true_of_both(crowd: Crowd) -> None:
+    form = the_form()
+    citizens = {offer.person.code: offer.person for offer in crowd.offers}
+    newcomers = {request.person.code: matching._asking(request, form) for request in crowd.requests}
+    for pairing in crowd.match().pairings:
+        citizen, newcomer = citizens[pairing.citizen], newcomers[pairing.newcomer]
+        for sentence in (*pairing.explanation.why, *pairing.explanation.to_check):
+            assert TRUE[sentence.code](sentence, citizen, newcomer), said([sentence])
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds())
+def test_every_sentence_can_be_said(crowd: Crowd) -> None:
+    matched = crowd.match()
+    told = [s for unmatched in matched.unmatched for s in (*unmatched.why, *unmatched.unlock)]
+    told += [s for pairing in matched.pairings for s in (*pairing.explanation.why, *pairing.explanation.to_check)]
+    told += [s for pairing in matched.pairings for s in pairing.explanation.alternative]
+    for language in ("fr", "nl", "en"):
+        speaker = Speaker(language, the_form())
+        assert all(speaker.say(sentence) and "{" not in speaker.say(sentence) for sentence in told)
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds())
+def test_the_waterfall_is_true_of_the_crowd(crowd: Crowd) -> None:
+    """The first number is everybody opposite, the last one those whom no rule stops."""
+    offers = {offer.person.code: offer for offer in crowd.offers}
+    requests = {request.person.code: request for request in crowd.requests}
+    for unmatched in crowd.match().unmatched:
+        mine: Sequence[Any] = [requests[unmatched.code]] if unmatched.code in requests else [offers[unmatched.code]]
+        pairs = [
+            (offer, request)
+            for offer in (crowd.offers if unmatched.code in requests else mine)
+            for request in (mine if unmatched.code in requests else crowd.requests)
+        ]
+        fine = [pair for pair in pairs if not check_pair(*pair, ANYTHING, the_form(), crowd.forbidden)]
+        if pairs:
+            assert numbers(unmatched.why[0]) == (len(pairs), len(fine))
+
+
+def numbers(chain: Sentence) -> tuple[int, int]:
+    """The first and the last number of a waterfall."""
+    step = chain.parameters["chain"]
+    assert isinstance(step, Sentence)
+    last = step.parameters["left"] if step.code == "unmatched.then" else step.parameters["count"]
+    while step.code == "unmatched.then":
+        step = step.parameters["before"]
+        assert isinstance(step, Sentence)
+    assert isinstance(last, int) and isinstance(step.parameters["count"], int)
+    return step.parameters["count"], last
+
+
+# --- single cases ------------------------------------------------------------------------------------
+
+
+def found(offers: Sequence[Offer], requests: Sequence[Request], programme: Programme | None = None) -> Matched:
+    return find_pairs(offers, requests, programme or the_programme(), the_form(), today=TODAY)
+
+
+def pairs_of(matched: Matched) -> list[tuple[str, str]]:
+    return [(pairing.newcomer, pairing.citizen) for pairing in matched.pairings]
+
+
+def test_two_who_suit_are_paired() -> None:
+    assert pairs_of(found([an_offer()], [a_request()])) == [("N-0001", "V-0001")]
+
+
+def test_two_places_take_two_people() -> None:
+    requests = [a_request(a_newcomer(f"N-000{n}")) for n in (1, 2, 3)]
+    matched = found([an_offer(places=2)], requests)
+    assert len(matched.pairings) == 2
+    assert len(matched.unmatched) == 1
+    assert said(matched.unmatched[0].unlock) == ["One more place would be enough, for example with V-0001."]
+
+
+def test_a_household_is_one_unit() -> None:
+    household = a_newcomer(answers={"unit": "household"})
+    assert pairs_of(found([an_offer(), an_offer(a_citizen("V-0002"))], [a_request(household)])) != []
+    assert len(found([an_offer(), an_offer(a_citizen("V-0002"))], [a_request(household)]).pairings) == 1
+
+
+@pytest.mark.parametrize(("day", "is_possible"), [(2, True), (3, False)])
+def test_a_mission_needs_its_own_day(day: int, is_possible: bool) -> None:
+    """2 December 2026 is a Wednesday, when Paul is free; on Thursdays he is not, whenever else both are."""
+    citizen = a_citizen(answers={"availability": frozenset({"wed-evening"})})
+    mission = a_request(a_newcomer(), term=Mission(date(2026, 12, day)))
+    assert bool(found([an_offer(citizen)], [mission]).pairings) is is_possible
+
+
+def test_who_waits_longest_comes_first() -> None:
+    requests = [a_request(a_newcomer(f"N-000{n}"), waiting_days=days) for n, days in ((1, 10), (2, 300), (3, 90))]
+    offers = [an_offer(places=3)]
+    assert [newcomer for newcomer, _ in pairs_of(found(offers, requests))] == ["N-0002", "N-0003", "N-0001"]
+    assert pairs_of(found([an_offer(places=1)], requests)) == [("N-0002", "V-0001")]
+
+
+def test_below_the_floor_nothing_is_proposed() -> None:
+    matched = found([an_offer()], [a_request()], a_programme(floor=0.99))
+    assert matched.pairings == ()
+    assert said(matched.unmatched[0].why) == ["1 volunteer → 0 (enough in common)."]
+
+
+def test_a_refused_pair_never_returns() -> None:
+    refused = frozenset({("N-0001", "V-0001"), ("N-0009", "V-0001")})
+    matched = find_pairs([an_offer()], [a_request()], the_programme(), the_form(), forbidden=refused, today=TODAY)
+    assert matched.pairings == ()
+    assert said(matched.unmatched[0].why) == ["1 volunteer → 0 (a pair not turned down before)."]
+
+
+@pytest.mark.parametrize(("offers", "requests"), [(0, 0), (0, 2), (2, 0)])
+def test_one_side_may_be_empty(offers: int, requests: int) -> None:
+    matched = found(
+        [an_offer(a_citizen(f"V-{n}")) for n in range(offers)],
+        [a_request(a_newcomer(f"N-{n}")) for n in range(requests)],
+    )
+    assert matched.pairings == ()
+    assert len(matched.unmatched) == offers + requests
+
+
+def test_everybody_alike_is_paired() -> None:
+    matched = found([an_offer(a_citizen(f"V-{n}")) for n in range(9)], [a_request(a_newcomer(f"N-{n}")) for n in range(9)])
+    assert len(matched.pairings) == 9
+
+
+def test_no_answers_at_all_are_explained() -> None:
+    nobody = [a_request(replace(a_newcomer(), answers={}))]
+    matched = found([an_offer(replace(a_citizen(), answers={}))], nobody)
+    assert matched.pairings == ()
+    assert said(matched.unmatched[0].why) == ["1 volunteer → 0 (a need covered)."]
+
+
+def test_impossible_rules_are_explained() -> None:
+    rules = [rule.model_copy(update={"at_least": 99}) if rule.code == "need" else rule for rule in the_programme().matching.rules]
+    matched = found([an_offer()], [a_request()], a_programme(rules=tuple(rules)))
+    assert said(matched.unmatched[0].why) == ["1 volunteer → 0 (a need covered)."]
+
+
+def test_no_places_are_explained() -> None:
+    matched = found([an_offer(places=0)], [a_request()])
+    assert [unmatched.code for unmatched in matched.unmatched] == ["N-0001"]
+    assert said(matched.unmatched[0].why) == ["1 volunteer → 0 (a free place)."]
+
+
+def test_weights_of_nothing_pair_everybody() -> None:
+    criteria = tuple(
+        criterion.model_copy(update={"importance": Importance.NONE}) for criterion in the_programme().matching.criteria
+    )
+    matched = found([an_offer()], [a_request()], a_programme(criteria=criteria))
+    assert [pairing.score for pairing in matched.pairings] == [ONE // 2]
+
+
+def test_no_rules_and_no_criteria_work() -> None:
+    matched = found([an_offer()], [a_request()], a_programme(criteria=(), rules=()))
+    assert len(matched.pairings) == 1
+    assert said(matched.pairings[0].explanation.why) == []
+
+
+def test_many_newcomers_for_few_citizens() -> None:
+    matched = found([an_offer()], [a_request(a_newcomer(f"N-{n:04}")) for n in range(300)])
+    assert len(matched.pairings) == 1
+    assert len(matched.unmatched) == 299
+
+
+def test_a_pair_by_hand_is_checked() -> None:
+    wishes = a_newcomer(answers={"gender_wish": "woman", "needs": frozenset({"housing"})})
+    broken = check_pair(an_offer(), a_request(wishes), the_programme(), the_form())
+    assert said(broken) == ["Not respected: A need covered.", "Not respected: The wish: woman or man."]
+    assert check_pair(an_offer(), a_request(), the_programme(), the_form()) == ()
+
+
+def test_any_questionnaire_can_be_compared() -> None:
+    """A programme of ratings from 1 to 10 of oneself and of what one looks for, by configuration alone."""
+    criteria = [
+        {"code": f"trait_{n}", "kind": "scale", "name": {"en": f"trait {n}"}, "at_most": 9, "citizen": [f"is_{n}"],
+         "newcomer": [f"looks_for_{n}"]}
+        for n in range(5)
+    ]  # fmt: skip
+    programme = a_programme(rules=(), criteria=_criteria(criteria))
+    citizens = [replace(a_citizen(f"V-{v}"), answers={f"is_{n}": v for n in range(5)}) for v in (1, 5, 9)]
+    newcomers = [replace(a_newcomer(f"N-{v}"), answers={f"looks_for_{n}": v for n in range(5)}) for v in (2, 6, 10)]
+    matched = found([an_offer(one) for one in citizens], [a_request(one) for one in newcomers], programme)
+    assert sorted(pairs_of(matched)) == [("N-10", "V-9"), ("N-2", "V-1"), ("N-6", "V-5")]
+
+
+def _criteria(given_criteria: list[dict[str, Any]]) -> tuple[Any, ...]:
+    kind = type(the_programme().matching.criteria[0])
+    return tuple(kind(**criterion) for criterion in given_criteria)
