@@ -88,3 +88,76 @@ def test_nouns_are_checked_without_files() -> None:
 
 def test_kinds_have_the_same_names_everywhere() -> None:
     assert set(KINDS) == set(kinds.KINDS)
+
+
+SLIPS: dict[tuple[str, str, str], str] = {
+    ("programme.yaml", "  newcomer:\n    one", "  arrival:\n    one"): (
+        "roles · « newcomer » manque ; ajoutez-le."
+        " | roles.arrival · « arrival » n’est pas possible ici. Mots possibles : citizen et newcomer."
+    ),
+    ("programme.yaml", "first_name: Sacha}", "first_name: Sacha, absent: [[2026-02-30, 2026-03-01]]}"): (
+        "team[2].absent[0][0] · « 2026-02-30 » n’est pas une date ; écrivez par exemple 2026-12-24."
+    ),
+    ("programme.yaml", "first_name: Sacha}", "first_name: Sacha, absent: [[2026-02-20]]}"): (
+        "team[2].absent[0][1] · deux dates sont attendues ici, le premier jour et le dernier : "
+        "[2026-12-24, 2027-01-02]."
+    ),
+    ("programme.yaml", "initials: SA", "initials: SACHA"): (
+        "team[2].initials · « SACHA » ne peut pas servir d’initiales ; utilisez une à quatre lettres."
+    ),
+    ("programme.yaml", "address: [Rue de l’Exemple 1, 1000 Bruxelles]", "address: Rue de l’Exemple 1"): (
+        "organisation.address · une liste est attendue ici, pas « Rue de l’Exemple 1 » ; "
+        "écrivez-la entre crochets : [un, deux]."
+    ),
+    ("programme.yaml", "  contact: Camille", "  contact: {fr: Camille}"): (
+        "organisation.contact · un texte est attendu ici, pas un groupe de réglages ; "
+        "écrivez un texte, entre guillemets doubles au besoin."
+    ),
+    ("programme.yaml", "  contact: Camille", "  contact: [Camille, Dominique]"): (
+        "organisation.contact · un texte est attendu ici, pas une liste ; "
+        "écrivez un texte, entre guillemets doubles au besoin."
+    ),
+    ("programme.yaml", "  contact: Camille", "  contact: 2026-12-24"): (
+        "organisation.contact · 2026-12-24 sans guillemets est lu comme une date ; "
+        'écrivez "2026-12-24" entre guillemets doubles.'
+    ),
+    ("programme.yaml", "workbook: fr ", "workbook: de "): (
+        "languages.workbook · « de » n’est pas une langue connue ici. Mots possibles : fr, nl et en."
+    ),
+    ("programme.yaml", "limit: travel", "limit: trip"): (
+        "matching.rules[3].limit · le formulaire n’a pas de question « trip ». Corrigez ou supprimez."
+    ),
+    ("form.yaml", "{code: km2, value: 2,", "{code: km2,"): (
+        "matching.rules[3].limit · la question « travel » se compare par quantité, mais ces options n’ont pas de "
+        "« value » : km2. Ajoutez-la."
+    ),
+    ("form.yaml", "    type: week\n    role: newcomer", "    type: text\n    role: newcomer"): (
+        "matching.rules[2].newcomer[0] · la question « free_time » est du type « text », que la comparaison « week » "
+        "ne sait pas lire ; elle compare : week."
+        " | matching.criteria[1].newcomer[0] · la question « free_time » est du type « text », que la comparaison "
+        "« week » ne sait pas lire ; elle compare : week."
+    ),
+    (
+        "form.yaml",
+        "    required: true\n    title:\n      fr: Avez",
+        "    required: maybe\n    title:\n      fr: Avez",
+    ): ("questions[0].required · « maybe » n’est ni oui ni non ; écrivez true ou false."),
+    ("form.yaml", "title: {fr: Vous êtes, nl: U bent, en: You are}", "title: {}"): (
+        "questions[15].title · c’est vide ; mettez au moins un élément."
+    ),
+}
+
+
+@pytest.mark.parametrize(("slip", "expected"), SLIPS.items())
+def test_one_slip_is_one_explanation(slip: tuple[str, str, str], expected: str, tmp_path: Path) -> None:
+    file, before, after = slip
+    for name in ("programme.yaml", "form.yaml"):
+        text = (ROOT / name).read_text("utf-8")
+        assert name != file or text.count(before) == 1
+        (tmp_path / name).write_text(text.replace(before, after) if name == file else text, "utf-8")
+
+    with pytest.raises(ProgrammeError) as caught:
+        load(tmp_path / "programme.yaml", tmp_path / "form.yaml")
+
+    told = [fault.split(" · ", 1)[1].replace("\u00a0", " ") for fault in caught.value.faults]
+    assert told == expected.split(" | ")
