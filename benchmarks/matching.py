@@ -91,8 +91,12 @@ def measure_ours(count: int) -> dict[str, Any]:
     find_pairs(crowd.offers, crowd.requests, crowd.programme, crowd.form, today=TODAY)
     explained = time.perf_counter() - start
     return {
-        "seconds": statistics.median(seconds), "explained": explained, "megabytes": memory,
-        "total": total, "pairs": pairs, "plausible": len(chosen.plausible),
+        "seconds": statistics.median(seconds),
+        "explained": explained,
+        "megabytes": memory,
+        "total": total,
+        "pairs": pairs,
+        "plausible": len(chosen.plausible),
     }
 
 
@@ -117,8 +121,8 @@ def prepare_peer() -> Path:
     if not done.exists():
         venv.create(ENVIRONMENT, clear=True, with_pip=True)
         wanted = ROOT / "benchmarks" / "peers.txt"
-        install = [python, "-m", "pip", "install", "--quiet", "--quiet", "--require-hashes", "--requirement", wanted]
-        subprocess.run(install, check=True)
+        install = ["-m", "pip", "install", "--quiet", "--quiet", "--require-hashes", "--requirement"]
+        subprocess.run([str(python), *install, str(wanted)], check=True)
         done.touch()
     return python
 
@@ -141,10 +145,15 @@ def export_meeting(meeting: Meeting, programme: Programme) -> dict[str, Any]:
 def _export(people: People, compared: Compared, more: dict[str, Any]) -> dict[str, Any]:
     said = compared.comparison
     return {
-        "kind": said.kind, "at_least": said.at_least, "at_most": said.at_most, "indifferent": said.indifferent,
+        "kind": said.kind,
+        "at_least": said.at_least,
+        "at_most": said.at_most,
+        "indifferent": said.indifferent,
         "protective": not isinstance(said, Criterion) and getattr(said, "protective", False),
-        "citizens": _values(people, compared, Role.CITIZEN), "newcomers": _values(people, compared, Role.NEWCOMER),
-        "weights": _weights(compared), "span": compared.span if isinstance(compared, Scale) else None,
+        "citizens": _values(people, compared, Role.CITIZEN),
+        "newcomers": _values(people, compared, Role.NEWCOMER),
+        "weights": _weights(compared),
+        "span": compared.span if isinstance(compared, Scale) else None,
         **more,
     }
 
@@ -197,11 +206,8 @@ def compare_sizes(sizes: Sequence[int], with_peer: bool = True) -> list[str]:
     lines = []
     for count in sizes:
         ours = _in_own_process(count)
-        lines.append(
-            f"{count:>6} + {count:<6} Duos          {ours['seconds']:9.3f} s  {ours['megabytes']:6.0f} MB  "
-            f"{ours['pairs']:>6} pairs  total {ours['total'] / ONE:9.3f}  "
-            f"({ours['plausible']:,} plausible; with every explanation {ours['explained']:.2f} s)"
-        )
+        more = f"({ours['plausible']:,} plausible; with every explanation {ours['explained']:.2f} s)"
+        lines.append(f"{_tell(f'{count} + {count}', 'Duos', ours)}  {more}")
         if with_peer and count <= PEER_UP_TO:
             lines += _beside(measure_peer(count), ours)
     return lines
@@ -209,12 +215,14 @@ def compare_sizes(sizes: Sequence[int], with_peer: bool = True) -> list[str]:
 
 def _beside(peer: dict[str, Any], ours: dict[str, Any]) -> list[str]:
     ratio = peer["seconds"] / ours["seconds"]
-    return [
-        f"{'':15} mentor-match  {peer['seconds']:9.3f} s  {peer['megabytes']:6.0f} MB  "
-        f"{peer['pairs']:>6} pairs  total {peer['total'] / ONE:9.3f}",
-        f"{'':15} → {ratio:,.0f} times faster (aim at 1,000: {FASTER}); "
-        f"total {'at least as high' if ours['total'] >= peer['total'] else 'LOWER'}",
-    ]
+    total = "at least as high" if ours["total"] >= peer["total"] else "LOWER"
+    verdict = f"→ {ratio:,.0f} times faster (aim at 1,000: {FASTER}); total {total}"
+    return [_tell("", "mentor-match", peer), f"{'':16}{verdict}"]
+
+
+def _tell(sizes: str, name: str, measured: dict[str, Any]) -> str:
+    figures = f"{measured['seconds']:9.3f} s  {measured['megabytes']:6.0f} MB  {measured['pairs']:>6} pairs"
+    return f"{sizes:>15} {name:13}{figures}  total {measured['total'] / ONE:9.3f}"
 
 
 def main(arguments: Sequence[str] = ()) -> None:

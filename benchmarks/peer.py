@@ -64,11 +64,15 @@ def _similarity(said: dict[str, Any]) -> Callable[[Any, Any], float]:
 
 
 def _place(said: dict[str, Any]) -> Callable[[Any, Any], float]:
-    return lambda here, there: NEUTRAL if not here[0] or not there[0] else 1 - _distance(here[0], there[0]) / said["at_most"]
+    return lambda here, there: (
+        NEUTRAL if not here[0] or not there[0] else 1 - _distance(here[0], there[0]) / said["at_most"]
+    )
 
 
 def _scale(said: dict[str, Any]) -> Callable[[Any, Any], float]:
-    return lambda here, there: NEUTRAL if here is None or there is None else 1 - abs(here - there) / said["span"]
+    return lambda here, there: (
+        NEUTRAL if here is None or there is None else 1 - abs(here - there) / said["span"]
+    )
 
 
 def _too_few(said: dict[str, Any]) -> Callable[[Any, Any], bool]:
@@ -77,14 +81,16 @@ def _too_few(said: dict[str, Any]) -> Callable[[Any, Any], bool]:
     return lambda here, there: len(here & there) < said["at_least"]
 
 
-def _too_far(said: dict[str, Any]) -> Callable[[Any, Any], bool]:
-    return lambda here, there: bool(here[0] and there[0]) and _distance(here[0], there[0]) > min(here[1], there[1])
+def _too_far(_: dict[str, Any]) -> Callable[[Any, Any], bool]:
+    return lambda here, there: (
+        bool(here[0] and there[0]) and _distance(here[0], there[0]) > min(here[1], there[1])
+    )
 
 
 def _wish_unmet(said: dict[str, Any]) -> Callable[[Any, Any], bool]:
     indifferent = frozenset(said["indifferent"])
-    return lambda here, there: there.isdisjoint(indifferent) and (
-        here.isdisjoint(there) if here and there else said["protective"]
+    return lambda here, there: (
+        there.isdisjoint(indifferent) and (here.isdisjoint(there) if here and there else said["protective"])
     )
 
 
@@ -92,7 +98,9 @@ def _outside(said: dict[str, Any]) -> Callable[[Any, Any], bool]:
     low = -math.inf if said["at_least"] is None else said["at_least"]
     high = math.inf if said["at_most"] is None else said["at_most"]
     return lambda here, there: (
-        said["protective"] if here is None or there is None else not (low <= here <= high and low <= there <= high)
+        said["protective"]
+        if here is None or there is None
+        else not (low <= here <= high and low <= there <= high)
     )
 
 
@@ -145,7 +153,9 @@ def main(source: str, target: str) -> None:
     pairs = [(mentee.email, mentor.email) for mentee in mentees for mentor in mentee.mentors]
     status = Path("/proc/self/status").read_text(encoding="ascii")
     memory = int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
-    Path(target).write_text(json.dumps({"seconds": seconds, "megabytes": memory, "pairs": pairs}), encoding="utf-8")
+    Path(target).write_text(
+        json.dumps({"seconds": seconds, "megabytes": memory, "pairs": pairs}), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ class Chosen:
         return self.plausible.keep(self.positions)
 
 
-def find_pairs(
+def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the call
     offers: Sequence[Offer],
     requests: Sequence[Request],
     programme: Programme,
@@ -123,7 +123,9 @@ def bring_together(
     """Offers and requests in the order of their codes, with every rule and criterion encoded."""
     offers = sorted(offers, key=lambda offer: offer.person.code)
     requests = tuple(sorted(requests, key=lambda request: request.person.code))
-    people = People(form, [offer.person for offer in offers], [_asking(request, form) for request in requests])
+    people = People(
+        form, [offer.person for offer in offers], [_asking(request, form) for request in requests]
+    )
     places = np.array([offer.places for offer in offers], dtype=np.int64)
     return Meeting(
         requests=requests,
@@ -198,7 +200,9 @@ def _by_priority(meeting: Meeting, chosen: Chosen) -> list[int]:
     options = np.bincount(chosen.plausible.newcomers, minlength=len(meeting.requests))
     newcomers = chosen.pairs.newcomers.tolist()
     waited = [-meeting.requests[newcomer].waiting_days for newcomer in newcomers]
-    return sorted(range(len(newcomers)), key=lambda place: (waited[place], options[newcomers[place]], newcomers[place]))
+    return sorted(
+        range(len(newcomers)), key=lambda place: (waited[place], options[newcomers[place]], newcomers[place])
+    )
 
 
 def _alternatives(meeting: Meeting, chosen: Chosen) -> dict[int, Alternative]:

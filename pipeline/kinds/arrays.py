@@ -64,7 +64,9 @@ class People:
 
     def __post_init__(self) -> None:
         sides = {Role.CITIZEN: self.citizens, Role.NEWCOMER: self.newcomers}
-        self.answers = {role: [person.answers for person in people] for role, people in sides.items()} | self.answers
+        self.answers = {
+            role: [person.answers for person in people] for role, people in sides.items()
+        } | self.answers
 
     def side(self, role: Role) -> Sequence[Person]:
         """The people of one side."""
@@ -114,8 +116,10 @@ class People:
         """Each option's value; its place in the list where the form gives none."""
         question = self.question(code)
         options = question.options if question else ()
-        return {option.code: float(place if option.value is None else option.value)
-                for place, option in enumerate(options)}
+        return {
+            option.code: float(place if option.value is None else option.value)
+            for place, option in enumerate(options)
+        }
 
 
 def _number(answers: Answers, values: Mapping[str, dict[str, float]]) -> float:
@@ -161,7 +165,9 @@ def _is_on_earth(place: Place) -> bool:
 
 
 def _points(places: Sequence[Place | None]) -> Points:
-    degrees = np.array([(place.latitude, place.longitude) if place else (math.nan, math.nan) for place in places])
+    degrees = np.array(
+        [(place.latitude, place.longitude) if place else (math.nan, math.nan) for place in places]
+    )
     latitude, longitude = np.radians(degrees.reshape(len(places), 2)).T
     across = np.cos(latitude) * EARTH_KM
     axes = (across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude) * EARTH_KM)

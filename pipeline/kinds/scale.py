@@ -66,9 +66,15 @@ class Scale(Compared):
     def _widest(self) -> float:
         if self.comparison.at_most is not None:
             return self.comparison.at_most
-        questions = [self.people.question(code) for code in self.comparison.citizen + self.comparison.newcomer]
-        values = [float(place) if option.value is None else option.value
-                  for question in questions if question for place, option in enumerate(question.options)]
+        questions = [
+            self.people.question(code) for code in self.comparison.citizen + self.comparison.newcomer
+        ]
+        values = [
+            float(place) if option.value is None else option.value
+            for question in questions
+            if question
+            for place, option in enumerate(question.options)
+        ]
         return max(values) - min(values) if values else self._spread()
 
     def _spread(self) -> float:

@@ -28,7 +28,9 @@ class Similarity(SetsCompared):
         """A likeness, all options weighing the same, below the bound."""
         left, right = self.both
         alike = self.shared(citizens, newcomers).astype(np.float64)
-        either = count(list(left.words))[citizens].astype(np.float64) + count(list(right.words))[newcomers] - alike
+        either = (
+            count(list(left.words))[citizens].astype(np.float64) + count(list(right.words))[newcomers] - alike
+        )
         return alike < (self.comparison.at_least or 0.0) * np.maximum(either, 1.0)
 
     def measured(self, citizens: Indices, newcomers: Indices) -> Floats:
@@ -58,7 +60,10 @@ class Similarity(SetsCompared):
         people = max(1, int(left.answered.sum() + right.answered.sum()))
         held = [_holders(word) + _holders(other) for word, other in zip(left.words, right.words, strict=True)]
         return tuple(
-            tuple(_mask(np.where(holders > 0, people / np.maximum(holders, 1), 0) >= 2**step) for holders in held)
+            tuple(
+                _mask(np.where(holders > 0, people / np.maximum(holders, 1), 0) >= 2**step)
+                for holders in held
+            )
             for step in range(1, RARITY)
         )
 

@@ -61,7 +61,9 @@ class Wish(SetsCompared):
         if question is None or code in self.codes(self.wishes):
             return super().label(code)
         labels = [option.label for option in question.options]
-        return {language: " / ".join(label.get(language, "") for label in labels) for language in question.title}
+        return {
+            language: " / ".join(label.get(language, "") for label in labels) for language in question.title
+        }
 
     def _met(self, pair: Pair) -> Iterator[Sentence]:
         person = pair.citizen if self.wishes is Role.CITIZEN else pair.newcomer

@@ -97,7 +97,10 @@ def _flow(market: Market) -> Indices:
         np.concatenate([np.ones(pairs + people, dtype=np.int64), np.maximum(market.places, 0)]),
         np.concatenate([-market.values, np.zeros(people + citizens, dtype=np.int64)]),
     )
-    flow.set_nodes_supplies(np.arange(sink + 1), np.concatenate([np.ones(people, np.int64), np.zeros(citizens, np.int64), [-people]]))
+    flow.set_nodes_supplies(
+        np.arange(sink + 1),
+        np.concatenate([np.ones(people, np.int64), np.zeros(citizens, np.int64), [-people]]),
+    )
     status = flow.solve()
     if status != flow.OPTIMAL:
         raise ArithmeticError(f"the assignment could not be solved: {status}")

@@ -58,7 +58,10 @@ def explain_pair(account: Account, pair: Pair, other: Alternative | None = None)
     """What we think of a pair, why, what to check, and who else would suit the newcomer."""
     return Explanation(
         opinion=judge_pair(account, pair),
-        why=(*(said for compared in account.in_order for said in compared.reasons(pair)), *_brings(account, pair)),
+        why=(
+            *(said for compared in account.in_order for said in compared.reasons(pair)),
+            *_brings(account, pair),
+        ),
         to_check=tuple(_doubts(account, pair)),
         alternative=tuple(_name_other(account, pair, other)) if other else (),
     )
@@ -96,7 +99,9 @@ def _doubts(account: Account, pair: Pair) -> Iterator[Sentence]:
 def _unanswered(wanting: Sequence[Compared], role: Role, person: int) -> Iterator[Sentence]:
     asked = {code: compared for compared in reversed(wanting) for code in compared.missing(role, person)}
     if asked:
-        questions = tuple(said for code, compared in reversed(asked.items()) for said in compared.quoted((code,)))
+        questions = tuple(
+            said for code, compared in reversed(asked.items()) for said in compared.quoted((code,))
+        )
         yield sentence("check.missing", who=wanting[0].who(role, person), questions=questions)
 
 
@@ -113,11 +118,18 @@ def _own(account: Account, kind: type[SetsCompared], role: Role, pair: Pair) -> 
     if compared is None:
         return None
     code = compared.codes(role)[0]
-    sets, person = (compared.both[0], pair.citizen) if role is Role.CITIZEN else (compared.both[1], pair.newcomer)
+    sets, person = (
+        (compared.both[0], pair.citizen) if role is Role.CITIZEN else (compared.both[1], pair.newcomer)
+    )
     options = account.people.ordered(code, sets.read(person) - set(compared.in_common(pair)))[:BROUGHT]
     if not options:
         return None
-    return sentence("reason.own", who=compared.who(role, person), label=compared.label(code), options=Options(code, options))
+    return sentence(
+        "reason.own",
+        who=compared.who(role, person),
+        label=compared.label(code),
+        options=Options(code, options),
+    )
 
 
 def _name_other(account: Account, pair: Pair, other: Alternative) -> Iterator[Sentence]:

@@ -29,9 +29,13 @@ MARGIN = 1e-6  # kilometres by which the search is wider than the rule, which th
 class Judge(Protocol):
     """The rules, as far as the search needs them."""
 
-    def block(self, citizens: Indices, newcomers: Indices) -> tuple[Indices, Indices]: ...
+    def block(self, citizens: Indices, newcomers: Indices) -> tuple[Indices, Indices]:
+        """The allowed pairs of all these newcomers with all these citizens."""
+        ...
 
-    def sift(self, citizens: Indices, newcomers: Indices) -> tuple[Indices, Indices]: ...
+    def sift(self, citizens: Indices, newcomers: Indices) -> tuple[Indices, Indices]:
+        """The allowed ones among these pairs."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,9 @@ class _Radius:
         self.anywhere = sought.citizens[~known]
         self.everyone = sought.citizens
         self.there = there
-        self.radius = np.minimum(reach.limits(Role.NEWCOMER), reach.limits(Role.CITIZEN).max(initial=0.0)) + MARGIN
+        self.radius = (
+            np.minimum(reach.limits(Role.NEWCOMER), reach.limits(Role.CITIZEN).max(initial=0.0)) + MARGIN
+        )
         self.tree = KDTree(_coordinates(here, self.located)) if len(self.located) else None
 
     def tiles(self) -> Iterator[Indices]:

@@ -29,11 +29,17 @@ class Gate(Protocol):
     """One rule over these people."""
 
     @property
-    def name(self) -> object: ...
+    def name(self) -> object:
+        """What the rule asks, in words."""
+        ...
 
-    def stops(self, citizens: Indices, newcomers: Indices) -> Flags: ...
+    def stops(self, citizens: Indices, newcomers: Indices) -> Flags:
+        """Whether the rule stops each pair."""
+        ...
 
-    def objections(self, pair: Pair) -> Iterator[Sentence]: ...
+    def objections(self, pair: Pair) -> Iterator[Sentence]:
+        """What to say of one pair that it stops."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,9 @@ class PlaceGate:
 
     def stops(self, citizens: Indices, newcomers: Indices) -> Flags:
         """No place left."""
-        return np.broadcast_to(self.places[citizens] <= 0, np.broadcast_shapes(citizens.shape, newcomers.shape))
+        return np.broadcast_to(
+            self.places[citizens] <= 0, np.broadcast_shapes(citizens.shape, newcomers.shape)
+        )
 
     def objections(self, pair: Pair) -> Iterator[Sentence]:
         """That there is no free place."""
@@ -133,11 +141,16 @@ class Descent:
     """How many others each person has left after each rule, and which pairs only one rule stops."""
 
     left: NDArray[np.int64]  # persons × (1 + gates): before any rule, after the first, …
-    alone: Mapping[int, tuple[Indices, Indices]]  # gate → (citizens, newcomers) of the pairs that it alone stops
+    alone: Mapping[
+        int, tuple[Indices, Indices]
+    ]  # gate → (citizens, newcomers) of the pairs that it alone stops
 
 
 def encode_rules(
-    rules: Iterable[Rule], people: People, places: NDArray[np.int64], refused: Collection[tuple[int, int]] = ()
+    rules: Iterable[Rule],
+    people: People,
+    places: NDArray[np.int64],
+    refused: Collection[tuple[int, int]] = (),
 ) -> Gates:
     """Each rule with both sides' answers as arrays; `refused` are positions (newcomer, citizen)."""
     gates: list[Gate] = [PlaceGate(places)]
@@ -165,9 +178,15 @@ def ask(compared: Compared, role: Role, person: int) -> Iterator[Sentence]:
 def count_down(gates: Gates, role: Role, persons: Indices, others: Indices) -> Descent:
     """The rules applied one after the other to some people of one side, all of the other side counted."""
     height = max(1, BLOCK // max(1, len(others)))
-    tiles = [_descend(gates, role, persons[start : start + height], others)
-             for start in range(0, len(persons), height)]
-    left = np.concatenate([tile.left for tile in tiles]) if tiles else np.zeros((0, 1 + len(gates.gates)), np.int64)
+    tiles = [
+        _descend(gates, role, persons[start : start + height], others)
+        for start in range(0, len(persons), height)
+    ]
+    left = (
+        np.concatenate([tile.left for tile in tiles])
+        if tiles
+        else np.zeros((0, 1 + len(gates.gates)), np.int64)
+    )
     alone = {number: _joined([tile.alone[number] for tile in tiles]) for number in range(len(gates.gates))}
     return Descent(left, alone)
 

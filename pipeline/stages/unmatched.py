@@ -85,7 +85,7 @@ def _relax(people: People, lonely: Lonely, compared: Compared, others: Indices) 
     yield from _questions(people, lonely, compared, others[unknown])
     rule = compared.comparison
     known = others[~unknown]
-    if isinstance(rule, Rule) and rule.protective or not len(known):
+    if (isinstance(rule, Rule) and rule.protective) or not len(known):
         return
     found = tuple(compared.openings(lonely.role, lonely.person, known))
     yield from found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from tests.builders import a_citizen, a_newcomer, the_form
 
 ONLY = Pair(0, 0)
 HERE = np.array([0])
-Answers = dict[str, Any]
+Answers = Mapping[str, Any]
 
 
 def meet(citizens: Sequence[Answers], newcomers: Sequence[Answers]) -> People:

@@ -13,7 +13,9 @@ options = st.frozensets(st.integers(0, 150).map(str))
 
 
 @given(st.lists(options, max_size=5), st.lists(options, max_size=5))
-def test_packed_sets_unpack_unchanged(citizens: list[frozenset[str]], newcomers: list[frozenset[str]]) -> None:
+def test_packed_sets_unpack_unchanged(
+    citizens: list[frozenset[str]], newcomers: list[frozenset[str]]
+) -> None:
     people = meet([{"offers": one} for one in citizens], [{"needs": one} for one in newcomers])
     for packed, given_sets in zip(people.sets(("offers",), ("needs",)), (citizens, newcomers), strict=True):
         assert [packed.read(person) for person in range(len(given_sets))] == given_sets
@@ -32,9 +34,17 @@ def test_a_question_is_encoded_once() -> None:
 
 
 def test_numbers_come_from_options_or_answers() -> None:
-    given_ages: list[dict[str, Any]] = [{"age": "45-59"}, {"age": 7}, {}, {"age": frozenset({"x"})}, {"gender": "man"}]
+    given_ages: list[dict[str, Any]] = [
+        {"age": "45-59"},
+        {"age": 7},
+        {},
+        {"age": frozenset({"x"})},
+        {"gender": "man"},
+    ]
     people = meet(given_ages, [])
-    assert np.array_equal(people.numbers(Role.CITIZEN, ("age",)), [45, 7, np.nan, np.nan, np.nan], equal_nan=True)
+    assert np.array_equal(
+        people.numbers(Role.CITIZEN, ("age",)), [45, 7, np.nan, np.nan, np.nan], equal_nan=True
+    )
     assert people.numbers(Role.CITIZEN, ("gender",))[4] == 1  # its place in the list
 
 

@@ -72,20 +72,26 @@ def test_an_unanswered_question_is_unknown() -> None:
 def test_more_than_64_options_fit() -> None:
     languages = frozenset(f"x-{number}" for number in range(200))
     compared = compare_two(
-        a_rule("overlap", at_least=150, **LANGUAGES), {"languages_well": languages}, {"languages_some": languages}
+        a_rule("overlap", at_least=150, **LANGUAGES),
+        {"languages_well": languages},
+        {"languages_some": languages},
     )
     assert not is_broken(compared)
     assert set(compared.in_common(ONLY)) == languages  # type: ignore[attr-defined]  # overlap has it
 
 
 def test_shared_options_are_named() -> None:
-    compared = compare_two(a_criterion("overlap", **SIDES), offering("city", "speak"), needing("speak", "city", "work"))
+    compared = compare_two(
+        a_criterion("overlap", **SIDES), offering("city", "speak"), needing("speak", "city", "work")
+    )
     assert said(compared.reasons(ONLY)) == ["The overlap: practise the language and discover the city."]
     assert said(compared.doubts(ONLY)) == []
 
 
 def test_what_stays_uncovered_is_checked() -> None:
-    compared = compare_two(a_criterion("overlap", **SIDES), offering("speak"), needing("speak", "city", "work"))
+    compared = compare_two(
+        a_criterion("overlap", **SIDES), offering("speak"), needing("speak", "city", "work")
+    )
     assert said(compared.doubts(ONLY)) == ["Not covered: discover the city and look for work."]
 
 

@@ -72,13 +72,18 @@ def test_a_place_without_coordinates_is_unknown(place: Place | None) -> None:
     assert compared.missing(Role.NEWCOMER, 0) == ("postcode", "travel")
 
 
-@pytest.mark.parametrize(("apart", "most", "near"), [(0, 20, 1.0), (5, 20, 0.75), (20, 20, 0.0), (80, 20, 0.0)])
+@pytest.mark.parametrize(
+    ("apart", "most", "near"), [(0, 20, 1.0), (5, 20, 0.75), (20, 20, 0.0), (80, 20, 0.0)]
+)
 def test_criterion_falls_with_distance(apart: float, most: float, near: float) -> None:
-    assert nearness(compare_two(a_criterion("place", at_most=most, **SIDES), LIVING, north(apart))) == pytest.approx(near)
+    assert nearness(
+        compare_two(a_criterion("place", at_most=most, **SIDES), LIVING, north(apart))
+    ) == pytest.approx(near)
 
 
 @pytest.mark.parametrize(
-    ("apart", "words"), [(0, "Less than one kilometre apart."), (4.2, "About 4 km apart."), (12, "About 12 km apart.")]
+    ("apart", "words"),
+    [(0, "Less than one kilometre apart."), (4.2, "About 4 km apart."), (12, "About 12 km apart.")],
 )
 def test_distance_is_said_roughly(apart: float, words: str) -> None:
     assert said(compare_two(a_criterion("place", **SIDES), LIVING, north(apart)).reasons(ONLY)) == [words]
@@ -92,7 +97,9 @@ def test_far_is_checked() -> None:
 
 def test_the_nearest_step_of_travel_opens() -> None:
     rule = a_rule("place", limit="travel", at_most=40, **SIDES)
-    people = meet([north(8, "km40"), north(9, "km40"), north(15, "km40"), north(4, "km2")], [LIVING | {"travel": "km5"}])
+    people = meet(
+        [north(8, "km40"), north(9, "km40"), north(15, "km40"), north(4, "km2")], [LIVING | {"travel": "km5"}]
+    )
     openings = list(compare(rule, people).openings(Role.NEWCOMER, 0, np.arange(4)))
     assert said(opening.change for opening in openings) == [
         "The place: up to 10 km",

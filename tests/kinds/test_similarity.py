@@ -45,7 +45,9 @@ def test_rare_shared_options_count_more() -> None:
 @pytest.mark.parametrize(("at_least", "broken"), [(0.2, False), (1 / 3, False), (0.5, True)])
 def test_rule_asks_a_plain_likeness(at_least: float, broken: bool) -> None:
     compared = compare_two(
-        a_rule("similarity", at_least=at_least, **SIDES), liking("music", "cinema"), liking("music", "reading")
+        a_rule("similarity", at_least=at_least, **SIDES),
+        liking("music", "cinema"),
+        liking("music", "reading"),
     )
     assert is_broken(compared) is broken
 
@@ -59,7 +61,9 @@ tastes = st.lists(st.frozensets(st.sampled_from(TASTES)), min_size=1, max_size=5
 
 
 @given(tastes, tastes)
-def test_likeness_is_the_weight_in_common(citizens: list[frozenset[str]], newcomers: list[frozenset[str]]) -> None:
+def test_likeness_is_the_weight_in_common(
+    citizens: list[frozenset[str]], newcomers: list[frozenset[str]]
+) -> None:
     people = meet([liking(*one) for one in citizens], [liking(*one) for one in newcomers])
     compared = compare(a_criterion("similarity", **SIDES), people)
     assert isinstance(compared, Similarity)

@@ -23,7 +23,9 @@ def test_rule_asks_moments_in_common(slots: Any, at_least: int, broken: bool) ->
     assert is_broken(compare_two(rule, free(*slots), free("wed-evening", "sat-morning"))) is broken
 
 
-@pytest.mark.parametrize(("shared", "most", "near"), [(1, 4, 0.25), (4, 4, 1.0), (6, 4, 1.0), (1, None, 0.25)])
+@pytest.mark.parametrize(
+    ("shared", "most", "near"), [(1, 4, 0.25), (4, 4, 1.0), (6, 4, 1.0), (1, None, 0.25)]
+)
 def test_criterion_counts_moments_up_to_enough(shared: int, most: float | None, near: float) -> None:
     criterion = a_criterion("week", at_most=most, **SIDES)
     assert nearness(compare_two(criterion, free(*SLOTS[:shared]), free(*SLOTS[: max(shared, 4)]))) == near

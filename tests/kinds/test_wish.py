@@ -27,7 +27,9 @@ def person(**answers: Any) -> dict[str, Any]:
         (None, None, False, True, 0.5),
     ],
 )
-def test_a_wish_is_met_or_not(gender: str | None, wish: str | None, broken: bool, unknown: bool, near: float) -> None:
+def test_a_wish_is_met_or_not(
+    gender: str | None, wish: str | None, broken: bool, unknown: bool, near: float
+) -> None:
     compared = compare_two(a_rule("wish", **SIDES), person(gender=gender), person(gender_wish=wish))
     assert (is_broken(compared), is_unknown(compared), nearness(compared)) == (broken, unknown, near)
 
@@ -40,7 +42,9 @@ def test_the_side_with_indifferent_options_wishes() -> None:
 
 
 def test_several_wishes_are_alternatives() -> None:
-    compared = compare_two(a_rule("wish", **SIDES), person(gender="man"), person(gender_wish=frozenset({"man", "woman"})))
+    compared = compare_two(
+        a_rule("wish", **SIDES), person(gender="man"), person(gender_wish=frozenset({"man", "woman"}))
+    )
     assert not is_broken(compared)
 
 

@@ -37,12 +37,17 @@ def markets(draw: st.DrawFn) -> Market:
 def best_total(market: Market) -> int:
     """The highest total over every way to choose a citizen, or nobody, for each newcomer."""
     worth = dict(zip(zip(market.newcomers, market.citizens, strict=True), market.values, strict=True))
-    choices = [[None, *(citizen for newcomer, citizen in worth if newcomer == person)] for person in range(market.people)]
+    choices = [
+        [None, *(citizen for newcomer, citizen in worth if newcomer == person)]
+        for person in range(market.people)
+    ]
     totals = [0]
     for chosen in product(*choices):
         taken = [citizen for citizen in chosen if citizen is not None]
         if all(taken.count(citizen) <= market.places[citizen] for citizen in taken):
-            totals.append(sum(worth[person, citizen] for person, citizen in enumerate(chosen) if citizen is not None))
+            totals.append(
+                sum(worth[person, citizen] for person, citizen in enumerate(chosen) if citizen is not None)
+            )
     return int(max(totals))
 
 
@@ -79,7 +84,9 @@ def test_prices_prove_the_optimum(market: Market) -> None:
 @pytest.mark.parametrize("places", [1, 3])
 def test_total_equals_that_of_scipy(people: int, citizens: int, share: float, places: int) -> None:
     random = np.random.default_rng(people + citizens + places)
-    dense = np.where(random.random((people, citizens)) < share, random.integers(1, 1_000_000, (people, citizens)), 0)
+    dense = np.where(
+        random.random((people, citizens)) < share, random.integers(1, 1_000_000, (people, citizens)), 0
+    )
     newcomer, citizen = np.nonzero(dense)
     market = Market(newcomer, citizen, dense[newcomer, citizen], np.full(citizens, places), people)
     doubled = np.repeat(dense, places, axis=1)

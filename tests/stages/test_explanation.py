@@ -20,7 +20,9 @@ MATCHING = the_programme().matching
 SLOTS = frozenset({"mon-morning", "tue-morning", "wed-evening", "sat-morning"})
 
 
-def account_of(citizens: list[Person], newcomer: Person, criteria: tuple[Criterion, ...] = MATCHING.criteria) -> Account:
+def account_of(
+    citizens: list[Person], newcomer: Person, criteria: tuple[Criterion, ...] = MATCHING.criteria
+) -> Account:
     """What explaining needs, over these people and the programme's comparisons."""
     people = People(the_form(), citizens, [newcomer])
     return Account(
@@ -32,9 +34,13 @@ def account_of(citizens: list[Person], newcomer: Person, criteria: tuple[Criteri
     )
 
 
-def explained(citizen: dict[str, Any] | None = None, newcomer: dict[str, Any] | None = None, **person: Any) -> Explanation:
+def explained(
+    citizen: dict[str, Any] | None = None, newcomer: dict[str, Any] | None = None, **person: Any
+) -> Explanation:
     """The explanation of a_citizen with a_newcomer."""
-    return explain_pair(account_of([a_citizen(answers=citizen)], a_newcomer(answers=newcomer, **person)), ONLY)
+    return explain_pair(
+        account_of([a_citizen(answers=citizen)], a_newcomer(answers=newcomer, **person)), ONLY
+    )
 
 
 def test_the_covered_need_comes_first() -> None:
@@ -104,7 +110,9 @@ def test_the_opinion_follows_its_definition(citizen: Any, newcomer: Any, opinion
 
 
 def test_nothing_important_makes_nothing_sure() -> None:
-    slight = (a_criterion("scale", importance=Importance.SLIGHT, citizen=("duration",), newcomer=("duration",)),)
+    slight = (
+        a_criterion("scale", importance=Importance.SLIGHT, citizen=("duration",), newcomer=("duration",)),
+    )
     assert judge_pair(account_of([a_citizen()], a_newcomer(), slight), ONLY) is Opinion.POSSIBLE
 
 
@@ -122,7 +130,9 @@ def test_nothing_important_makes_nothing_sure() -> None:
     ],
 )
 def test_another_option_says_what_differs(other: dict[str, Any], is_free: bool, words: str) -> None:
-    account = account_of([a_citizen(), a_citizen("V-0002", answers=other)], a_newcomer(answers={"free_time": SLOTS}))
+    account = account_of(
+        [a_citizen(), a_citizen("V-0002", answers=other)], a_newcomer(answers={"free_time": SLOTS})
+    )
     assert said(explain_pair(account, ONLY, Alternative(Pair(1, 0), is_free)).alternative) == [words]
 
 

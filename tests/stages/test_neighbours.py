@@ -44,13 +44,17 @@ def test_search_finds_what_all_pairs_show(
     gates, features = crowd(3, citizens, newcomers)
     every = find_plausible(Sought(everyone(citizens), everyone(newcomers)), gates, features.score)
     monkeypatch.setattr(neighbours, "TILE", tile)
-    found = find_plausible(Sought(everyone(citizens), everyone(newcomers), gates.reach), gates, features.score)
+    found = find_plausible(
+        Sought(everyone(citizens), everyone(newcomers), gates.reach), gates, features.score
+    )
     for part in ("citizens", "newcomers", "scores"):
         assert getattr(found, part).tolist() == getattr(every, part).tolist()
 
 
 @pytest.mark.parametrize("unplaced", [(True, False), (False, True), (True, True)])
-def test_people_without_a_place_are_searched(monkeypatch: pytest.MonkeyPatch, unplaced: tuple[bool, bool]) -> None:
+def test_people_without_a_place_are_searched(
+    monkeypatch: pytest.MonkeyPatch, unplaced: tuple[bool, bool]
+) -> None:
     citizen = a_citizen(answers={"postcode": None} if unplaced[0] else {}).answers
     newcomer = a_newcomer(answers={"postcode": None} if unplaced[1] else {}).answers
     people = meet([citizen] * 3, [newcomer] * 2)
@@ -70,12 +74,16 @@ def test_nothing_below_the_floor_is_kept() -> None:
     assert kept.scores.tolist() == every.scores[every.scores >= floor].tolist()
 
 
-def best(scores: dict[tuple[int, int], int], mine: list[tuple[int, int]], nearest: int) -> set[tuple[int, int]]:
+def best(
+    scores: dict[tuple[int, int], int], mine: list[tuple[int, int]], nearest: int
+) -> set[tuple[int, int]]:
     return set(sorted(mine, key=lambda pair: -scores[pair])[:nearest])
 
 
 @settings(max_examples=50)
-@given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 5)), st.integers(0, 1000)), st.integers(1, 3))
+@given(
+    st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 5)), st.integers(0, 1000)), st.integers(1, 3)
+)
 def test_nearest_unite_both_sides(scores: dict[tuple[int, int], int], nearest: int) -> None:
     distinct = {pair: score * 100 + place for place, (pair, score) in enumerate(sorted(scores.items()))}
     pairs = sorted(distinct)

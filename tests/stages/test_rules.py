@@ -18,7 +18,9 @@ RULES = the_programme().matching.rules
 PROTECTIVE = [rule.name for rule in RULES if rule.protective]
 
 
-def the_gates(citizen: dict[str, Any] | None = None, newcomer: dict[str, Any] | None = None, **more: Any) -> Gates:
+def the_gates(
+    citizen: dict[str, Any] | None = None, newcomer: dict[str, Any] | None = None, **more: Any
+) -> Gates:
     """The programme's rules over one citizen and one newcomer."""
     people = meet([a_citizen(answers=citizen).answers], [a_newcomer(answers=newcomer).answers])
     return encode_rules(RULES, people, np.array([more.get("places", 1)]), more.get("refused", ()))
@@ -60,7 +62,10 @@ def test_each_broken_rule_is_named(changed: dict[str, Any], words: str) -> None:
             {"citizen": {"age": None}},
             "Cannot be checked yet: The programme’s age (18 or over). Missing answer – Paul: “age”.",
         ),
-        ({"newcomer": {"needs": None}}, "Cannot be checked yet: A need covered. Missing answer – Samira: “needs”."),
+        (
+            {"newcomer": {"needs": None}},
+            "Cannot be checked yet: A need covered. Missing answer – Samira: “needs”.",
+        ),
     ],
 )
 def test_missing_answers_are_asked_for(changed: dict[str, Any], words: str) -> None:
@@ -99,7 +104,10 @@ def test_a_missing_answer_opens_no_protection(answers: dict[str, Any]) -> None:
 
 def crowded() -> Gates:
     """Three citizens and four newcomers, each newcomer stopped differently."""
-    citizens = [a_citizen(answers=answers).answers for answers in ({}, {"age": None}, {"offers": frozenset({"sport"})})]
+    citizens = [
+        a_citizen(answers=answers).answers
+        for answers in ({}, {"age": None}, {"offers": frozenset({"sport"})})
+    ]
     newcomers = [
         a_newcomer(answers=answers).answers
         for answers in ({}, {"needs": frozenset({"housing"})}, {"gender_wish": "woman"}, {"free_time": None})

@@ -34,7 +34,9 @@ def test_the_waterfall_names_what_reduces() -> None:
     names = [{"en": "a need covered"}, {"en": "a common language"}, {"en": "the journey"}]
     unmatched = told([a_citizen()], a_newcomer(), "need", left=[37, 22, 22, 0], names=names, alone=[])
     assert said(unmatched.why) == ["37 volunteers → 22 (a need covered) → 0 (the journey)."]
-    assert said(unmatched.unlock) == ["Nothing to suggest today: keep Samira in mind for the next applications."]
+    assert said(unmatched.unlock) == [
+        "Nothing to suggest today: keep Samira in mind for the next applications."
+    ]
 
 
 def test_the_floor_is_the_last_step() -> None:
@@ -58,8 +60,10 @@ def test_an_empty_other_side_is_said() -> None:
 
 
 def test_the_option_that_opens_most_is_named() -> None:
-    citizens = [a_citizen(f"V-000{n}", answers={"offers": frozenset(offers)})
-                for n, offers in enumerate([{"sport"}, {"sport", "school"}, {"school", "sport"}], 1)]
+    citizens = [
+        a_citizen(f"V-000{n}", answers={"offers": frozenset(offers)})
+        for n, offers in enumerate([{"sport"}, {"sport", "school"}, {"school", "sport"}], 1)
+    ]
     unmatched = told(citizens, a_newcomer(answers={"needs": frozenset({"housing"})}), "need")
     assert said(unmatched.unlock) == ["A need covered: do sport → 3 people"]
 
@@ -75,10 +79,14 @@ def test_others_are_asked_by_code() -> None:
     assert said(unmatched.unlock) == ["ask V-0001 and V-0002: “a woman / a man / other” → 2 people"]
 
 
-@pytest.mark.parametrize(("rule", "answers"), [("gender_wish", {"gender_wish": "woman"}), ("adults", {"age": 17})])
+@pytest.mark.parametrize(
+    ("rule", "answers"), [("gender_wish", {"gender_wish": "woman"}), ("adults", {"age": 17})]
+)
 def test_protection_is_never_bargained_away(rule: str, answers: dict[str, Any]) -> None:
     unmatched = told([a_citizen()], a_newcomer(answers=answers), rule)
-    assert said(unmatched.unlock) == ["Nothing to suggest today: keep Samira in mind for the next applications."]
+    assert said(unmatched.unlock) == [
+        "Nothing to suggest today: keep Samira in mind for the next applications."
+    ]
 
 
 def test_citizens_are_told_as_well() -> None:
