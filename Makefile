@@ -37,7 +37,7 @@ check: $(DEVELOPMENT)  ## format, lint, types, architecture, spelling, templates
 	@$(BIN)/python -m tools.check
 
 bench: $(DEVELOPMENT)  ## speed and memory, with the peers in the same run
-	@$(BIN)/python -m benchmarks
+	@for benchmark in $(filter-out benchmarks/peer.py,$(wildcard benchmarks/*.py)); do $(BIN)/python -m $$(echo $${benchmark%.py} | tr / .); done
 
 catalogs: $(DEVELOPMENT)  ## bring the translation catalogs up to date with the sentences in pipeline/words
 	@$(BIN)/python -m tools.catalogs

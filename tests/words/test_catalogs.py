@@ -34,7 +34,7 @@ def a_catalog(language: str, subject: str) -> Catalog:
 
 def forms(said: object) -> tuple[str, ...]:
     """One form, or as many as the language has plurals."""
-    return (said,) if isinstance(said, str) else tuple(said)  # type: ignore[arg-type]  # a template or a message
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 def placeholders(text: str) -> set[str]:
