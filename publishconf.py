@@ -5,6 +5,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # Pelican does not look beside its settings file
 
-from pelicanconf import *  # noqa: E402, F403  # after the path; Pelican reads this module's names
+from pelicanconf import *  # noqa: F403  # Pelican reads this module's names
 
 PRODUCTION = True

@@ -31,7 +31,9 @@ def announce_consents(testimonials: Iterable[Testimonial], today: date) -> Itera
 
 def choose_dates(dates: Iterable[Happening], today: date) -> tuple[Happening, ...]:
     """What is still to come, soonest first."""
-    return tuple(sorted((one for one in dates if one.day >= today), key=lambda one: (one.day, one.begins, one.code)))
+    return tuple(
+        sorted((one for one in dates if one.day >= today), key=lambda one: (one.day, one.begins, one.code))
+    )
 
 
 def choose_absences(published: Published | None, today: date) -> tuple[Absence, ...]:
@@ -40,7 +42,9 @@ def choose_absences(published: Published | None, today: date) -> tuple[Absence, 
     return tuple(sorted((one for one in absences if one.until >= today), key=lambda one: one.since))
 
 
-def group_criteria(programme: Programme, published: Published | None) -> dict[Importance, tuple[Criterion, ...]]:
+def group_criteria(
+    programme: Programme, published: Published | None
+) -> dict[Importance, tuple[Criterion, ...]]:
     """The criteria by importance, heaviest first; the workbook's importances win, and unimportant ones are not told."""
     changed = published.importances if published else {}
     groups: dict[Importance, tuple[Criterion, ...]] = {}

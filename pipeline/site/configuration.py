@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +24,13 @@ OFF = (
 )
 """Files that Pelican would write by itself."""
 
-NO_FEEDS = ("AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS", "CATEGORY_FEED_ATOM", "FEED_ALL_ATOM", "TRANSLATION_FEED_ATOM")
+NO_FEEDS = (
+    "AUTHOR_FEED_ATOM",
+    "AUTHOR_FEED_RSS",
+    "CATEGORY_FEED_ATOM",
+    "FEED_ALL_ATOM",
+    "TRANSLATION_FEED_ATOM",
+)
 """Pelican's feeds know one language; ours are written with the other files of each language."""
 
 FIXED: dict[str, Any] = {
@@ -42,7 +48,7 @@ FIXED: dict[str, Any] = {
     "DEFAULT_CATEGORY": "news",
     "FORMATTED_FIELDS": [],
     "DEFAULT_PAGINATION": False,
-    "LOCALE": ["C"],
+    "LOCALE": [""],  # of the machine: dates are written by Babel, never by it
     "TYPOGRIFY": False,
     "DELETE_OUTPUT_DIRECTORY": True,
     "MARKDOWN": {
@@ -71,7 +77,9 @@ def derive_settings(programme: Programme, root: Path, built_on: date) -> dict[st
         "PATH": str(root / "content"),
         "OUTPUT_PATH": str(root / "var" / "site"),
         "THEME": str(root / "theme"),
-        "SITENAME": programme.name[languages[0]] if languages[0] in programme.name else next(iter(programme.name.values())),
+        "SITENAME": programme.name[languages[0]]
+        if languages[0] in programme.name
+        else next(iter(programme.name.values())),
         "TIMEZONE": programme.timezone,
         "DEFAULT_LANG": languages[0],
         "PAGE_PATHS": [f"pages/{language}" for language in languages],
@@ -95,7 +103,7 @@ def _addresses(kind: str, address: str) -> dict[str, str]:
 
 def read_build_date(epoch: str | None, now: date) -> date:
     """The day the site is built for: SOURCE_DATE_EPOCH where it is set, so that a build can be repeated."""
-    return date.fromtimestamp(int(epoch)) if epoch else now
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else now
 
 
 def path_prefix(programme: Programme) -> str:

@@ -15,6 +15,7 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 from pipeline.site import choosing, typography
 from pipeline.site.configuration import path_prefix
+from pipeline.site.content import Happening, Testimonial
 from pipeline.site.languages import announce_untranslated, newest_first, shelve
 from pipeline.site.reading import Content, read_content, read_published
 from pipeline.site.templating import furnish
@@ -72,8 +73,12 @@ def find_samples(sources: Sources) -> Iterator[Notice]:
     """Sample content, and sample addresses: they may be shown, never published."""
     for one in sources.manuscripts:
         if one.is_sample:
-            yield Notice("sample_content", {"path": one.path, "line": str(one.fields["sample"][1]), "code": one.key}, True)
-    items = chain(sources.content.testimonials, sources.content.dates)
+            yield Notice(
+                "sample_content",
+                {"path": one.path, "line": str(one.fields["sample"][1]), "code": one.key},
+                True,
+            )
+    items: tuple[Testimonial | Happening, ...] = (*sources.content.testimonials, *sources.content.dates)
     samples = {item.code for item in items if item.sample}
     for path, code, line in sources.content.lines:
         if code in samples:
@@ -123,9 +128,10 @@ def set_content(content: Any) -> None:
     if not hasattr(content, "key"):
         return
     programme: Programme = content.settings["PROGRAMME"]
-    content._content = typography.finish_html(content._content, programme, content.lang)
-    content.title = typography.set_type(content.title, content.lang)
-    content.metadata["summary"] = content._summary = typography.set_type(content.metadata["summary"], content.lang)
+    html = content._content  # Pelican's plugins change a page here, before its links are resolved
+    content._content = typography.finish_html(html, programme, content.lang)  # the same
+    content.title = typography.finish_line(content.title, programme, content.lang)
+    content.metadata["summary"] = typography.finish_line(content.metadata["summary"], programme, content.lang)
 
 
 def gather(generators: list[Generator]) -> None:

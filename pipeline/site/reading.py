@@ -48,10 +48,10 @@ def read_published(path: Path) -> tuple[Published | None, tuple[Notice, ...]]:
         return None, ()
     try:
         return Published.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))), ()
-    except yaml.YAMLError as error:
-        return None, (_published_fault(path, "YAML", _first_line(error)),)
     except ValidationError as error:
         return None, tuple(_published_fault(path, _place(fault), fault["msg"]) for fault in error.errors())
+    except (yaml.YAMLError, ValueError) as error:
+        return None, (_published_fault(path, "YAML", _first_line(error)),)
 
 
 def _published_fault(path: Path, field: str, found: str) -> Notice:
@@ -61,19 +61,30 @@ def _published_fault(path: Path, field: str, found: str) -> Notice:
 def _read_list(path: Path, kind: type[Noun]) -> tuple[list[tuple[Noun, int]], list[Notice]]:
     if not path.exists():
         return [], []
-    text = path.read_text(encoding="utf-8")
+    loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text) or []
+        root = loader.get_single_node()
     except yaml.YAMLError as error:
         return [], [_fault("not_yaml", path, _line_of_error(error), found=_first_line(error))]
+    if root is None:
+        return [], []
+    if not isinstance(root, yaml.SequenceNode):
+        return [], [_fault("not_a_list", path, _line(root))]
+    return _read_items(path, kind, loader, root)
+
+
+def _read_items(
+    path: Path, kind: type[Noun], loader: yaml.SafeLoader, root: yaml.SequenceNode
+) -> tuple[list[tuple[Noun, int]], list[Notice]]:
     items: list[tuple[Noun, int]] = []
     faults: list[Notice] = []
-    for node, value in zip(root.value if root else (), values, strict=True):
+    for node in root.value:
         try:
-            items.append((kind.model_validate(value), _line(node)))
+            items.append((kind.model_validate(loader.construct_document(node)), _line(node)))
         except ValidationError as error:
             faults += _faults_of(error, path, node)
+        except (yaml.YAMLError, ValueError) as error:  # a date such as 2026-02-30
+            faults.append(_fault("not_yaml", path, _line(node), found=_first_line(error)))
     return items, faults
 
 
@@ -90,7 +101,7 @@ def _fault(code: str, path: Path, line: int, **details: object) -> Notice:
 
 
 def _place(fault: ErrorDetails) -> str:
-    return ".".join(str(part) for part in fault["loc"])
+    return ".".join(str(part) for part in fault["loc"]) or fault["type"]
 
 
 def _node_at(node: yaml.Node, path: tuple[int | str, ...]) -> yaml.Node:
@@ -123,5 +134,5 @@ def _line_of_error(error: yaml.YAMLError) -> int:
     return int(mark.line) + 1 if mark else 1
 
 
-def _first_line(error: yaml.YAMLError) -> str:
+def _first_line(error: Exception) -> str:
     return str(getattr(error, "problem", None) or error).splitlines()[0]

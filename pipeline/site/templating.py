@@ -23,6 +23,7 @@ from pipeline.vocabulary.people import Role
 from pipeline.words.catalogs import catalog
 from pipeline.words.speaker import Speaker
 
+SENTENCE = re.compile(r"(?<=[.!?…]) +")
 PAGE_ADDRESS = re.compile(r'href="page:([\w-]+)(#[\w-]+)?"')
 
 
@@ -55,7 +56,7 @@ def link_pages(context: Context, html: str) -> Markup:
     def resolve(found: re.Match[str]) -> str:
         return f'href="{link(context, found[1])}{found[2] or ""}"'
 
-    return Markup(PAGE_ADDRESS.sub(resolve, html))  # content/ is ours, and answers nobody's form
+    return Markup(PAGE_ADDRESS.sub(resolve, html))  # noqa: S704  # content/ is written by the team
 
 
 @pass_context
@@ -63,7 +64,31 @@ def say(context: Context, words: Words) -> Markup:
     """Words in the page's language, escaped, set and isolated as that language wants them."""
     language = language_of(context)
     text = typography.set_type(str(escape(Speaker(language).say(words))), language)
-    return Markup(typography.isolate_runs(text, language))
+    return Markup(typography.isolate_runs(text, language))  # noqa: S704  # escaped above
+
+
+@pass_context
+def say_sentences(context: Context, words: Words) -> list[Markup]:
+    """Words in the page's language, sentence by sentence."""
+    language = language_of(context)
+    return [say(context, {language: sentence}) for sentence in SENTENCE.split(Speaker(language).say(words))]
+
+
+@pass_context
+def isolate(context: Context, line: str) -> Markup:
+    """A title or a summary in the page's direction."""
+    html = str(escape(line))
+    return Markup(typography.isolate_runs(html, language_of(context)))  # noqa: S704  # escaped above
+
+
+def link_phone(number: str) -> Markup:
+    """A telephone number that can be tapped."""
+    return Markup(typography.link_phone(number))  # noqa: S704  # escaped there
+
+
+def link_email(address: str) -> Markup:
+    """An e-mail address that can be tapped."""
+    return Markup(typography.link_email(address))  # noqa: S704  # escaped there
 
 
 @pass_context
@@ -119,7 +144,7 @@ def name_language(language: str) -> str:
 
 
 def tell_direction(language: str) -> str:
-    """rtl or ltr."""
+    """Rtl or ltr, as HTML wants it."""
     return "rtl" if typography.is_right_to_left(language) else "ltr"
 
 
@@ -141,11 +166,13 @@ def _ngettext(context: Context, one: str, many: str, count: int) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "say": say,
     "tell": tell,
+    "sentences": say_sentences,
     "day": tell_day,
     "linked": link_pages,
     "spoken": spoken,
-    "phone": lambda number: Markup(typography.link_phone(number)),
-    "email": lambda address: Markup(typography.link_email(address)),
+    "isolated": isolate,
+    "phone": link_phone,
+    "email": link_email,
     "language_name": name_language,
     "direction": tell_direction,
     "locale": tell_locale,

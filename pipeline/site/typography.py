@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from html import escape
+from html import escape, unescape
 
 from babel import Locale
 from markdown import Markdown
@@ -17,7 +17,8 @@ BEFORE_MARK = re.compile(r"[ \u202f](?=[:;?!»])(?![^<]*>)")
 AFTER_QUOTE = re.compile(r"(?<=«)[ \u202f]")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}(?!\w)")
 TAG = re.compile(r"(<bdi[^>]*>.*?</bdi>|<[^>]+>|&\w+;)", re.DOTALL)
-LATIN_RUN = re.compile(r"[+A-Za-zÀ-ɏ0-9][\w.@+\-/’]*(?:[ \u00a0][+A-Za-zÀ-ɏ0-9][\w.@+\-/’]*)*")
+LATIN_WORD = r"[+A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9.@+\-/’:]*[A-Za-zÀ-ɏ0-9])?"
+LATIN_RUN = re.compile(rf"{LATIN_WORD}(?:[ \u00a0]{LATIN_WORD})*")
 
 
 @cache
@@ -95,6 +96,17 @@ def _markdown() -> Markdown:
 def render_prose(text: str, programme: Programme, language: str) -> str:
     """A Markdown text of a YAML file as the HTML of a page."""
     return finish_html(_markdown().reset().convert(text), programme, language)
+
+
+def finish_line(text: str, programme: Programme, language: str) -> str:
+    """A title or a summary: plain text, for it also stands in the page's head."""
+    return TAG.sub(_keep_entity, fill_words(set_type(text, language), programme, language))
+
+
+def _keep_entity(found: re.Match[str]) -> str:
+    if found[0].startswith("&"):
+        return unescape(found[0])
+    return re.sub(r"<[^>]+>", "", found[0])
 
 
 def finish_html(html: str, programme: Programme, language: str) -> str:

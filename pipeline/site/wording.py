@@ -12,6 +12,7 @@ TEMPLATES = {
     "missing_field": "{path}, line {line}: “{field}” is missing. Add a line “{field}: …”; until then this is left out.",
     "wrong_value": "{path}, line {line}: “{field}” cannot be read ({found}). Correct it; until then this is left out.",
     "not_yaml": "{path}, line {line}: this cannot be read ({found}). Correct it; until then the whole file is left out.",
+    "not_a_list": "{path}, line {line}: a list is expected here, each item beginning with “- ”. Correct it; until then the whole file is left out.",
     "double_slug": "{path}, line {line}: the address “{slug}” is already taken by {other}. Choose another one.",
     "unknown_word": "{path}, line {line}: nothing is called “{found}” here. Known: {known}.",
     "unknown_page": "{path}, line {line}: no page is called “{found}”, so this link leads nowhere. Known: {known}.",

@@ -74,7 +74,7 @@ def build(output: Path, programme: Programme | None = None, today: date = TODAY,
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         pass
 
 

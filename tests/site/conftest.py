@@ -48,7 +48,9 @@ def address(site: Site) -> Iterator[str]:
 def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Somebody else's server, with a form on it."""
     folder = tmp_path_factory.mktemp("provider")
-    (folder / "form.html").write_text("<!doctype html><html lang=fr><title>Formulaire</title><p>Le formulaire</p>")
+    (folder / "form.html").write_text(
+        "<!doctype html><html lang=fr><title>Formulaire</title><p>Le formulaire</p>"
+    )
     with serve(folder) as where:
         yield where
 

@@ -1,0 +1,59 @@
+"""What authors may forget, told with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.site.wording import say_notice
+from pipeline.site.writing import find_faults, read_manuscripts
+
+PAGE = "Title: Une page\nSlug: une-page\nSummary: En bref\n\nTexte.\n"
+
+
+def write(folder: Path, path: str, text: str) -> None:
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def told(folder: Path) -> list[str]:
+    return [say_notice(fault, "en") for fault in find_faults(read_manuscripts(folder, ("fr", "nl")))]
+
+
+def test_one_broken_page_tells_everything(tmp_path: Path) -> None:
+    write(tmp_path, "pages/fr/how.md", PAGE)
+    write(
+        tmp_path,
+        "pages/fr/who.md",
+        "Title: Qui\nSlug: une-page\n\nVoir [là](page:nowhere).\n\nAppelez {phnoe}.\n",
+    )
+    write(tmp_path, "news/nl/soup.md", PAGE)
+    messages = told(tmp_path)
+    assert [message.split(". ")[0] for message in messages] == [
+        "content/pages/fr/who.md, line 1: “Summary” is missing",
+        "content/pages/fr/who.md, line 6: nothing is called “{phnoe}” here",
+        "content/pages/fr/who.md, line 4: no page is called “nowhere”, so this link leads nowhere",
+        "content/news/nl/soup.md, line 1: “Date” is missing",
+        "content/pages/fr/who.md, line 2: the address “une-page” is already taken by content/pages/fr/how.md",
+    ]
+
+
+def test_home_needs_no_slug(tmp_path: Path) -> None:
+    write(tmp_path, "pages/fr/home.md", PAGE.replace("Slug: une-page\n", ""))
+    assert told(tmp_path) == []
+
+
+def test_same_slug_in_two_languages_is_fine(tmp_path: Path) -> None:
+    write(tmp_path, "pages/fr/how.md", PAGE)
+    write(tmp_path, "pages/nl/how.md", PAGE)
+    assert told(tmp_path) == []
+
+
+def test_other_languages_are_not_read(tmp_path: Path) -> None:
+    write(tmp_path, "pages/en/how.md", "nothing\n")
+    assert told(tmp_path) == []
+
+
+def test_empty_file_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "pages/fr/how.md", "")
+    assert len(told(tmp_path)) == 3
