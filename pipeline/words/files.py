@@ -58,7 +58,6 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "file.loss_format": "a conditional format (data bar, icons)",
     "file.loss_validation": "a dropdown list that refers to another tab",
     "file.loss_formula": "a formula of a recent Excel (a dynamic array)",
-    "file.loss_rich_text": "a text with several formats in one cell",
     "file.loss_link": "a link",
     "file.loss_query": "a data connection",
     "file.loss_signature": "a digital signature",
@@ -67,10 +66,9 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "file.loss_part": "an element of a kind we do not know ({part})",
     # Tabs and columns
     "file.tab_missing": (
-        "The tab “{tab}” is missing or empty in the file {file}. Bring it back with “undo”, or bring back the file with "
+        "The tab “{tab}” is missing or empty. Bring it back with “undo”, or bring back the file with "
         "“duos restore DATE”."
     ),
-    "file.tab_twice": "Two tabs are called “{tab}” in the file {file}. Rename the one that is not in use.",
     "file.headings_missing": (
         "The headings of the tab “{tab}” are missing. Write them back, all in one row: {headings}."
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from textwrap import wrap
 
 from openpyxl.cell import Cell as BookCell
 from openpyxl.formatting.rule import Rule
@@ -28,10 +29,12 @@ INK, PAPER, FADED, LINE = "1D2327", "FFFFFF", "6B7479", "D5DADB"
 GREY, GREY_HEADING, AMBER = "F1F1EE", "DADFDF", "FCEBC4"
 ACCENTS = {Role.CITIZEN: "0B5563", Role.NEWCOMER: "B8391F"}
 TINTS = {Role.CITIZEN: "E3EEEF", Role.NEWCOMER: "FBE6DF"}
+LETTERS_PER_DIGIT = 1.08
 LAST_ROW = 10_000  # dropdowns and formats reach far below the last row
-LINE_HEIGHT, HEADING_HEIGHT, BANNER_HEIGHT = 15.0, 33.0, 36.0
+LINE_HEIGHT, BANNER_HEIGHT = 15.0, 36.0
 TALLEST = 400.0  # a spreadsheet's row is at most 409 points high
 DATE_FORMAT, TEXT_FORMAT = "dd/mm/yyyy", "@"
+SPOKEN = frozenset({"what"})  # what is to be done reads first
 ANSWERS_END = "stage"  # on paper the answers stand on one page, the team's columns on the next
 
 
@@ -89,7 +92,7 @@ def dress_column(place: Place, column: Column, tab: Tab, layout: Layout) -> None
     """A column's heading, width, visibility and dropdown."""
     sheet, letter, row = place.sheet, place.letter, place.heading_row
     _dress_heading(sheet.cell(row, place.position, column.heading), column, tab)
-    sheet.row_dimensions[row].height = HEADING_HEIGHT
+    _heighten(sheet, row, (_lines(column.heading, column.width * 0.9) + 1) * LINE_HEIGHT)
     dimension = sheet.column_dimensions[letter]
     dimension.width, dimension.hidden = column.width, column.is_hidden
     dimension.number_format = _format(column, None)
@@ -102,7 +105,7 @@ def dress_column(place: Place, column: Column, tab: Tab, layout: Layout) -> None
 
 def dress_cell(cell: BookCell, column: Column) -> None:
     """One cell below a heading: its ground says whose it is; text stays text."""
-    cell.font = Font(name="Calibri", size=11, color=INK)
+    cell.font = Font(name="Calibri", size=11, color=INK, bold=column.field in SPOKEN)
     cell.alignment = _alignment(column)
     cell.border = Border(bottom=Side("thin", color=LINE))
     cell.number_format = _format(column, cell.value if isinstance(cell.value, date) else None)
@@ -139,6 +142,10 @@ def set_height(sheet: Worksheet, number: int, height: float) -> None:
     sheet.row_dimensions[number] = row
 
 
+def _heighten(sheet: Worksheet, number: int, height: float) -> None:
+    set_height(sheet, number, max(height, sheet.row_dimensions[number].height or 0))
+
+
 def stretch_filter(sheet: Worksheet) -> None:
     """A filter reaches down to the last row."""
     if not sheet.auto_filter.ref:
@@ -158,7 +165,7 @@ def _dress_heading(cell: BookCell, column: Column, tab: Tab) -> None:
     cell.data_type = "s"
     cell.font = Font(name="Calibri", size=11, bold=True, color=INK if is_machine else PAPER)
     cell.fill = _fill(ground)
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    cell.alignment = Alignment(horizontal="left", indent=1, wrap_text=True, vertical="center")
     cell.border = Border(right=Side("thin", color=PAPER))
 
 
@@ -175,7 +182,9 @@ def _fill(colour: str) -> PatternFill:
 
 
 def _alignment(column: Column) -> Alignment:
-    return Alignment(wrap_text=column.is_wrapped, vertical="top", readingOrder=0)
+    if column.is_date or column.is_number:
+        return Alignment(horizontal="center", vertical="top")
+    return Alignment(horizontal="left", indent=1, wrap_text=column.is_wrapped, vertical="top")
 
 
 def _format(column: Column, day: date | None) -> str:
@@ -292,14 +301,12 @@ def _wraps(column: Column, cell: Cell) -> bool:
 
 
 def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column so many digits wide; words are not cut, hence the margin."""
-    room = max(4.0, width * 0.97 - 1)
-    return sum(max(1, ceil(_breadth(paragraph) / room)) for paragraph in text.split("\n"))
+    """How many lines a text takes in a column so many digits wide; a letter is a little narrower than a digit."""
+    room = max(4, int(width * LETTERS_PER_DIGIT) - 1)
+    return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
 
 
-def _breadth(text: str) -> float:
-    """A text's breadth in digits: letters of the far east are twice as broad."""
-    return sum(
-        2.0 if "\u1100" <= letter <= "\uffdc" and not "\ufb50" <= letter <= "\ufeff" else 1.0
-        for letter in text
-    )
+def _wrapped(paragraph: str, room: int) -> int:
+    """Lines of one paragraph, words kept whole; letters of the far east are twice as broad."""
+    wide = sum("\u2e80" <= letter <= "\ua4cf" or "\uac00" <= letter <= "\ud7a3" for letter in paragraph)
+    return max(1, len(wrap(paragraph, room)), ceil((len(paragraph) + wide) / room))

@@ -9,7 +9,15 @@ from pathlib import Path
 from pipeline.vocabulary.problems import WorkbookError
 from pipeline.vocabulary.sentences import sentence
 from pipeline.words import Speaker
-from pipeline.workbook.disk import check_writable, digest, hold, read_bytes, replace_file, write_new
+from pipeline.workbook.disk import (
+    check_writable,
+    digest,
+    hold,
+    read_bytes,
+    remove_leftovers,
+    replace_file,
+    write_new,
+)
 
 KEPT_DAYS = 30
 FOLDER = "backups"
@@ -27,6 +35,7 @@ def keep_backup(path: Path, data: bytes, now: datetime, speaker: Speaker) -> Pat
     number = max(same_minute) + 1 if same_minute else 1
     suffix = f"-{number}" if number > 1 else ""
     backup = path.parent / FOLDER / f"{path.stem}-{now.strftime(STAMP)}{suffix}{path.suffix}"
+    remove_leftovers(backup.with_name(f"{path.stem}-*"))
     write_new(backup, data, path, speaker)
     _forget_old(earlier, now)
     return backup
@@ -76,7 +85,7 @@ def _state_at(path: Path, moment: Moment, speaker: Speaker) -> bytes | None:
 def _bring_back(path: Path, data: bytes, now: datetime, speaker: Speaker) -> bool:
     with hold(path, speaker):
         check_writable(path, speaker)
-        present = path.read_bytes() if path.exists() else None
+        present = path.read_bytes() if path.exists() else None  # whatever it is, even empty
         if present == data:
             return False
         if present is not None:

@@ -16,12 +16,14 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from pipeline.vocabulary.changes import Changes
 from pipeline.vocabulary.tables import Sheet
+from pipeline.words import Speaker
 from pipeline.workbook.appearance import Place, dress_banner, dress_column, dress_tab, list_name, set_height
 from pipeline.workbook.columns import Kind, Layout, Tab
 from pipeline.workbook.contents import TAB_NAME, has_formulas, load, sheets_of, tab_codes
 from pipeline.workbook.desk import Desk, put
 from pipeline.workbook.headings import LISTS, MEMORY, created_fields, find_headings, sheets_by_tab
 from pipeline.workbook.parts import sheet_paths
+from pipeline.workbook.saving import to_bytes
 
 WHOLE_TAB = "$A$1:$Z$9999"  # survives the deletion of rows and columns
 FORMULA = re.compile(
@@ -53,9 +55,7 @@ class Book:
 
     def to_bytes(self) -> bytes:
         """The file's content, with the values that other programs computed for formulas."""
-        buffer = BytesIO()
-        self._book.save(buffer)
-        return _with_values(buffer.getvalue(), self._computed())
+        return _with_values(to_bytes(self._book), self._computed())
 
     @property
     def _sheets(self) -> tuple[Sheet, ...]:
@@ -115,7 +115,7 @@ class Book:
         title = next((title for title, code in tab_codes(self._book).items() if code == LISTS), None)
         memory = self._memory(layout)
         if title is None:
-            title = self._free_title(LISTS.capitalize())
+            title = self._free_title(Speaker(layout.language).label("tab", LISTS))
             self._book.create_sheet(title).sheet_state = "hidden"
             self._name_tab(LISTS, title)
         sheet = self._book[title]
@@ -124,7 +124,8 @@ class Book:
             for row, text in enumerate((kind, *words), start=1):
                 put(sheet.cell(row, position), text)
             letter = get_column_letter(position)
-            self._name_range(list_name(kind), title, f"${letter}$2:${letter}${len(words) + 1}")
+            if kind in layout.lists:
+                self._name_range(list_name(kind), title, f"${letter}$2:${letter}${len(words) + 1}")
 
     def _memory(self, layout: Layout) -> tuple[str, ...]:
         """Every column that was ever created, as tab.field."""

@@ -124,14 +124,15 @@ def layout(programme: Programme, form: Form, file: str = "workbook") -> Layout:
 GREY, PREFILLED, WHITE = Ownership
 
 WIDTHS: Mapping[str, float] = {
-    "code": 8, "state": 13, "opinion": 11, "why": 44, "to_check": 25, "alternative": 22, "decision": 12,
-    "decided_by": 6, "reason": 17, "check": 20, "first_name": 15, "place": 17, "languages": 22, "free": 26,
-    "needs": 28, "offers": 28, "tastes": 28, "wishes": 32, "places": 7, "stage": 19, "followed_by": 8,
-    "notes": 36, "referred_to": 18, "opinion_1": 20, "opinion_2": 20, "newcomer": 14, "citizen": 14,
-    "assignee": 7, "what": 46, "who": 20, "because": 46, "by_when": 13, "where": 22, "unlock": 50,
+    "code": 9, "state": 17, "opinion": 12, "why": 44, "to_check": 25, "alternative": 22, "decision": 12,
+    "decided_by": 8, "reason": 17, "check": 20, "first_name": 15, "place": 17, "languages": 22, "free": 26,
+    "needs": 28, "offers": 28, "tastes": 28, "wishes": 32, "places": 9, "stage": 19, "followed_by": 10,
+    "notes": 38, "referred_to": 18, "opinion_1": 20, "opinion_2": 20, "newcomer": 16, "citizen": 16,
+    "assignee": 8, "what": 46, "who": 20, "because": 46, "by_when": 13, "where": 22, "unlock": 50,
     "setting": 34, "value": 26, "meaning": 70, "event": 90, "date": 17, "theme": 18, "next_step": 34,
     "companions": 18, "rhythm": 16, "term": 16, "email": 30, "phone": 18, "phone_as_written": 22,
-    "proposal": 9, "by": 7, "referent": 8, "last_name": 20,
+    "proposal": 12,
+    "confirmed_on": 16, "by": 7, "referent": 11, "last_name": 20,
 }  # fmt: skip
 WRAPPED = frozenset(
     "state opinion why to_check alternative check place languages free needs offers tastes wishes reason stage "

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from time import time
 from typing import NoReturn
 
 from filelock import FileLock, Timeout
@@ -18,6 +19,7 @@ from pipeline.vocabulary.sentences import sentence
 from pipeline.words import Speaker
 
 OWN_MARK = "Duos"
+ABANDONED_SECONDS = 60
 
 
 def digest(data: bytes) -> str:
@@ -27,20 +29,33 @@ def digest(data: bytes) -> str:
 
 def read_bytes(path: Path, speaker: Speaker) -> bytes:
     """A file's content, or a WorkbookError that says why there is none."""
-    if path.is_dir():
-        _refuse(speaker, "folder", path)
     try:
         data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise WorkbookError(speaker.say(sentence("file.missing", path=str(path)))) from error
-    except PermissionError as error:
-        raise WorkbookError(speaker.say(sentence("file.unreadable", path=str(path)))) from error
     except OSError as error:
-        said = sentence("file.damaged", path=str(path))
-        raise WorkbookError(speaker.say(said)) from error
+        raise WorkbookError(speaker.say(sentence(_read_fault(error), path=str(path)))) from error
     if not data:
         _refuse(speaker, "empty", path)
     return data
+
+
+def read_if_there(path: Path, speaker: Speaker) -> bytes | None:
+    """A file's content; None where there is no file yet."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise WorkbookError(speaker.say(sentence(_read_fault(error), path=str(path)))) from error
+    return read_bytes(path, speaker)
+
+
+def _read_fault(error: OSError) -> str:
+    faults: dict[type[OSError], str] = {
+        FileNotFoundError: "file.missing",
+        IsADirectoryError: "file.folder",
+        PermissionError: "file.unreadable",
+    }
+    return faults.get(type(error), "file.damaged")
 
 
 def replace_file(path: Path, data: bytes, before: str | None, speaker: Speaker) -> None:
@@ -52,9 +67,17 @@ def replace_file(path: Path, data: bytes, before: str | None, speaker: Speaker) 
         os.replace(temporary, path)
         _sync_folder(path.parent)
     except OSError as error:
-        raise _not_written(path, error, speaker) from error
+        raise not_written(path, error, speaker) from error
     finally:
         _remove(temporary)
+
+
+def not_written(path: Path, error: OSError, speaker: Speaker) -> WorkbookError:
+    """What is said when a file could not be written; it is as it was."""
+    if isinstance(error, PermissionError):
+        return WorkbookError(speaker.say(sentence("file.folder_refused", folder=str(path.parent))))
+    reason = error.strerror or type(error).__name__
+    return WorkbookError(speaker.say(sentence("file.disk", path=str(path), reason=reason)))
 
 
 def write_new(path: Path, data: bytes, like: Path, speaker: Speaker) -> None:
@@ -65,7 +88,7 @@ def write_new(path: Path, data: bytes, like: Path, speaker: Speaker) -> None:
         _write_synced(temporary, data, _mode(like))
         os.replace(temporary, path)
     except OSError as error:
-        raise _not_written(like, error, speaker) from error
+        raise not_written(like, error, speaker) from error
     finally:
         _remove(temporary)
 
@@ -96,7 +119,7 @@ def hold(path: Path, speaker: Speaker) -> Iterator[None]:
         said = sentence("file.folder_refused", folder=str(path.parent))
         raise WorkbookError(speaker.say(said)) from error
     try:
-        _remove_leftovers(path)
+        remove_leftovers(path)
         with _sign(path, speaker):
             yield
     finally:
@@ -107,23 +130,36 @@ def hold(path: Path, speaker: Speaker) -> Iterator[None]:
 def _sign(path: Path, speaker: Speaker) -> Iterator[None]:
     """While our lock file stands beside the file, LibreOffice says who works on it."""
     office, excel = path.with_name(f".~lock.{path.name}#"), path.with_name(f"~${path.name}")
-    if _is_ours(office):
+    if _is_ours(office) or _is_abandoned(office):
         _remove(office)  # left by a run that was cut: only one run at a time gets here
     if excel.exists():
         _say_open(path, excel, "Excel", speaker)
     try:
-        descriptor = os.open(office, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+        _create(office, f"{OWN_MARK},duos,{socket.gethostname()},,{os.getpid()};".encode())
     except FileExistsError:
         _say_open(path, office, _owner(office), speaker)
     except OSError as error:
-        said = sentence("file.folder_refused", folder=str(path.parent))
-        raise WorkbookError(speaker.say(said)) from error
+        raise not_written(path, error, speaker) from error
     try:
-        os.write(descriptor, f"{OWN_MARK},duos,{socket.gethostname()},,{os.getpid()};".encode())
-        os.close(descriptor)
         yield
     finally:
         _remove(office)
+
+
+def _create(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+    try:
+        os.write(descriptor, content)
+    except OSError:
+        _remove(path)
+        raise
+    finally:
+        os.close(descriptor)
+
+
+def _is_abandoned(lock: Path) -> bool:
+    """Whether a lock file says nothing and has for a while: its maker was cut before it could."""
+    return lock.exists() and not any(_lock_fields(lock)) and time() - lock.stat().st_mtime > ABANDONED_SECONDS
 
 
 def _is_ours(lock: Path) -> bool:
@@ -140,7 +176,7 @@ def _lock_fields(lock: Path) -> list[str]:
     try:
         return lock.read_text("utf-8", "replace").strip().rstrip(";").split(",")
     except OSError:
-        return []
+        return [""]
 
 
 def _say_open(path: Path, lock: Path, who: str, speaker: Speaker) -> NoReturn:
@@ -150,13 +186,6 @@ def _say_open(path: Path, lock: Path, who: str, speaker: Speaker) -> NoReturn:
 
 def _refuse(speaker: Speaker, why: str, path: Path) -> NoReturn:
     raise WorkbookError(speaker.say(sentence(f"file.{why}", path=str(path))))
-
-
-def _not_written(path: Path, error: OSError, speaker: Speaker) -> WorkbookError:
-    if isinstance(error, PermissionError):
-        return WorkbookError(speaker.say(sentence("file.folder_refused", folder=str(path.parent))))
-    reason = error.strerror or type(error).__name__
-    return WorkbookError(speaker.say(sentence("file.disk", path=str(path), reason=reason)))
 
 
 def _write_synced(path: Path, data: bytes, mode: int | None) -> None:
@@ -182,7 +211,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _remove_leftovers(path: Path) -> None:
+def remove_leftovers(path: Path) -> None:
+    """What a run that was cut had begun to write goes."""
     for leftover in path.parent.glob(f".{path.name}.*.tmp"):
         _remove(leftover)
 

@@ -21,6 +21,7 @@ from pipeline.workbook.columns import Column, Kind, Layout, Tab
 
 HEADING_SEARCH = 40  # rows among which the headings are looked for
 SLIP = 86  # how alike, of 100, a misspelt heading must be
+SHOWN_ROWS = 5  # of those that are copies of each other
 LISTS = "lists"  # the hidden tab that holds the dropdowns' words, and what was once created
 MEMORY = "tab.field"  # the heading of the list of columns that were created
 
@@ -35,13 +36,25 @@ class Found:
 
 
 def sheets_by_tab(sheets: tuple[Sheet, ...], layout: Layout) -> dict[str, Sheet]:
-    """Tab code → sheet: by identifier first, then by title in any language."""
+    """Tab code → sheet: by identifier, else by title in any language, else by all its headings."""
     by_tab = {sheet.tab: sheet for sheet in sheets if sheet.tab}
-    for tab in layout.tabs:
-        titled = [sheet for sheet in sheets if not sheet.tab and normalised(sheet.title) in tab.known]
-        if tab.code not in by_tab and titled:
-            by_tab[tab.code] = titled[0]
+    for is_the in (_is_titled, _is_headed):
+        for tab in layout.tabs:
+            unknown = [sheet for sheet in sheets if not sheet.tab and sheet not in by_tab.values()]
+            found = next((sheet for sheet in unknown if tab.code not in by_tab and is_the(sheet, tab)), None)
+            by_tab |= {tab.code: found} if found else {}
     return by_tab
+
+
+def _is_titled(sheet: Sheet, tab: Tab) -> bool:
+    return normalised(sheet.title) in tab.known
+
+
+def _is_headed(sheet: Sheet, tab: Tab) -> bool:
+    """Whether every heading without which the tab cannot be read stands there."""
+    found = find_headings(sheet, tab)
+    needed = {one.field for one in tab.columns if one.is_essential or tab.kind is Kind.HUMAN}
+    return found is not None and needed <= set(found.columns)
 
 
 def tables(sheets: tuple[Sheet, ...], layout: Layout) -> tuple[dict[str, Table], tuple[Problem, ...]]:
@@ -195,10 +208,12 @@ def _row_problems(
     for row in copied:
         copies.setdefault(canonical(row.cells["code"]), []).append(row.number)
     for code, numbers in copies.items():
-        details = {"tab": table.title, "code": code, "rows": tuple(map(str, numbers))}
+        shown = (*map(str, numbers[:SHOWN_ROWS]), *("…" for _ in numbers[SHOWN_ROWS : SHOWN_ROWS + 1]))
+        details = {"tab": table.title, "code": code, "rows": shown}
         yield Problem("code_twice", _where(table, tab, numbers[0], "code"), details)
+    twice = {row.number for row in copied}
     for row in torn:
-        if row not in copied:
+        if row.number not in twice:
             details = {"tab": table.title, "code": canonical(row.cells.get("code")), "row": str(row.number)}
             yield Problem("row_torn", _where(table, tab, row.number, "code"), details)
 
@@ -236,7 +251,7 @@ def _check_presence(
     """A tab that was once created, and is not the machine's alone, must still be there with its headings."""
     is_gone = sheet is None or not any(_has_content(row) for row in sheet.rows)
     if is_gone and created is not None and tab.code in created and tab.kind is not Kind.MACHINE:
-        said = sentence("file.tab_missing", tab=tab.title, file=tab.file)
+        said = sentence("file.tab_missing", tab=tab.title)
         raise WorkbookError(Speaker(language).say(said))
 
 

@@ -20,7 +20,16 @@ from pipeline.workbook.backups import keep_backup
 from pipeline.workbook.book import Book
 from pipeline.workbook.columns import Layout
 from pipeline.workbook.contents import read_contents
-from pipeline.workbook.disk import check_unchanged, check_writable, digest, hold, read_bytes, replace_file
+from pipeline.workbook.disk import (
+    check_unchanged,
+    check_writable,
+    digest,
+    hold,
+    not_written,
+    read_bytes,
+    read_if_there,
+    replace_file,
+)
 from pipeline.workbook.headings import LISTS, created_fields, sheets_by_tab
 from pipeline.workbook.parts import losses
 from pipeline.workbook.tabs import movable, pending
@@ -60,12 +69,9 @@ class LocalStore:
     def read(self) -> tuple[Sheet, ...]:
         """Every tab as it stands; none where the file does not exist yet."""
         self._has_read = True
-        if not self.path.exists():
-            self._seen = None
-            return ()
-        data = read_bytes(self.path, self.speaker)
-        self._seen = digest(data)
-        return read_data(data, self.path, self.speaker)
+        data = read_if_there(self.path, self.speaker)
+        self._seen = digest(data) if data else None
+        return read_data(data, self.path, self.speaker) if data else ()
 
     def apply(self, changes: Changes, layout: Layout) -> tuple[Problem, ...]:
         """Writes what is still to be written, whole or not at all, and reads it again; says which states had moved.
@@ -77,7 +83,7 @@ class LocalStore:
             if not self._has_read:
                 self.read()
             check_unchanged(self.path, self._seen, self.speaker)
-            data = self.path.read_bytes() if self._seen else None
+            data = read_if_there(self.path, self.speaker)
             sheets = read_data(data, self.path, self.speaker) if data else ()
             todo, problems = movable(pending(changes, sheets, layout), sheets, layout)
             if todo or not _is_set_up(sheets, layout):
@@ -86,14 +92,20 @@ class LocalStore:
 
     def _replace(self, before: bytes | None, changes: Changes, layout: Layout) -> None:
         check_writable(self.path, self.speaker)
-        book = Book(before)
-        book.write(changes, layout)
-        after = book.to_bytes()
+        after = self._changed(before, changes, layout)
         if before:
             self._check_losses(before, after)
             keep_backup(self.path, before, self.now, self.speaker)
         replace_file(self.path, after, self._seen, self.speaker)
         self._verify(changes, layout)
+
+    def _changed(self, before: bytes | None, changes: Changes, layout: Layout) -> bytes:
+        try:
+            book = Book(before)
+            book.write(changes, layout)
+            return book.to_bytes()
+        except OSError as error:
+            raise not_written(self.path, error, self.speaker) from error
 
     def _check_losses(self, before: bytes, after: bytes) -> None:
         lost = losses(before, after)
