@@ -15,7 +15,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
 from math import cos, radians
 from pathlib import Path
 from statistics import median
@@ -159,15 +158,18 @@ def inside_point(municipality: Municipality) -> Point:
 
 
 def locate(locality: Locality, municipality: Municipality, gazetteer: Gazetteer) -> Point | None:
-    """Where a locality is: as GeoNames says, else as read off a map; always inside the right canton."""
+    """Where a locality is: as read off a map, else as GeoNames says; always inside the right canton."""
+    if locality.by_hand and municipality.contains(locality.by_hand):
+        return locality.by_hand
     place = gazetteer.find([locality.name], municipality)
-    point = point_of(place) if place else locality.by_hand
-    return point if point and municipality.contains(point) else None
+    return point_of(place) if place else None
 
 
 def other_names(place: dict[str, object] | None, known: set[str]) -> list[str]:
     """A place's names in other languages, in scripts that people here write."""
-    names = [str(name) for name in place["alternatenames"]] if place else []  # type: ignore[attr-defined]  # a list
+    if place is None or flat(str(place["name"])) not in known:  # a namesake, known by one of its other names
+        return []
+    names = [str(name) for name in place["alternatenames"]]  # type: ignore[attr-defined]  # a list
     readable = [name for name in names if len(name) > 2 and "|" not in name and _is_readable(name)]
     fresh = {flat(name) or name: name for name in readable if (flat(name) or name) not in known}
     return sorted(fresh.values(), reverse=True)[:MOST_NAMES]  # other scripts first: they sort last

@@ -16,6 +16,7 @@ EXCERPT = 60  # characters quoted in a sentence
 _SILENT = "\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 _DROPPED = {ord(char): None for char in _SILENT} | {ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\t"): " "}
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")  # most cells: nothing in them to clean
 _BLANKS = re.compile(r"[^\S\n]+")
 _CONTACT = re.compile(r"\S+@\S+|\+?\d(?:[\s./()-]*\d){6,}")
 
@@ -36,6 +37,8 @@ def text_of(cell: Cell) -> str:
 def clean(cell: Cell) -> tuple[str, tuple[Fault, ...]]:
     """A cell's text without control characters, with plain spaces, cut at LIMIT; faults say what was cut."""
     raw = text_of(cell)
+    if len(raw) <= LIMIT and (not raw or _PLAIN.fullmatch(raw)):
+        return raw, ()
     text = _CONTROLS.sub("", raw[:LIMIT].replace("\r\n", "\n").replace("\r", "\n"))
     faults = []
     if len(raw) > LIMIT:
@@ -49,6 +52,8 @@ def clean(cell: Cell) -> tuple[str, tuple[Fault, ...]]:
 
 def western_digits(text: str) -> str:
     """The same text with the digits of any script written 0 to 9."""
+    if text.isascii():
+        return text
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
 

@@ -15,6 +15,7 @@ from pipeline.vocabulary.form import Question
 REGION = "BE"
 LONGEST_NAME = 100
 LONGEST_PHONE = 60
+SHORTEST_PHONE = 5  # digits
 
 _FORMULA = re.compile(r"[=+@＝]|-\s*\d")
 _CONTACT = re.compile(r"\S@\S|(?:\d[\s./-]*){6,}")
@@ -59,7 +60,7 @@ def _numbers_in(text: str) -> list[str]:
 
 def _number(text: str) -> PhoneNumber | None:
     """The first way of reading a number that is a real one, else the first that has a possible length."""
-    if len(text) > LONGEST_PHONE:
+    if len(text) > LONGEST_PHONE or sum(char.isdecimal() for char in text) < SHORTEST_PHONE:
         return None
     parsed = [number for number in map(_parsed, _spellings(text)) if number]
     real = [number for number in parsed if phonenumbers.is_valid_number(number)]

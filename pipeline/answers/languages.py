@@ -101,6 +101,11 @@ def _fuzzy_targets() -> Mapping[str, str]:
     return {name: code for name, code in targets.items() if name not in _NOISE}
 
 
+@cache
+def _fuzzy_names() -> list[str]:
+    return list(_fuzzy_targets())
+
+
 def language_from(text: str) -> str | None:
     """The one language that a text names exactly, as a name in any language or as a code."""
     name = normalised(text)
@@ -122,7 +127,7 @@ def misspelt(word: str) -> str | None:
         return None
     targets = _fuzzy_targets()
     best: dict[str, float] = {}
-    for target, alike, _ in process.extract(name, list(targets), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=8):
+    for target, alike, _ in process.extract(name, _fuzzy_names(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=8):
         code = targets[target]
         best[code] = max(alike, best.get(code, 0))
     ranked = sorted(best.items(), key=lambda item: -item[1])
@@ -201,9 +206,10 @@ def _fault(question: Question, word: str) -> Fault:
     return Fault("unknown_language_near", {**details, "near": Options(question.code, (near,))})
 
 
+@lru_cache(maxsize=4096)
 def _suggestion(word: str) -> str | None:
     targets = _fuzzy_targets()
-    found = process.extractOne(normalised(word), list(targets), scorer=fuzz.ratio, score_cutoff=65)
+    found = process.extractOne(normalised(word), _fuzzy_names(), scorer=fuzz.ratio, score_cutoff=65)
     return targets[found[0]] if found else None
 
 

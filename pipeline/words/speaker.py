@@ -114,8 +114,10 @@ def _template(code: str) -> tuple[str, str | tuple[str, str]]:
 
 def normalised(text: str) -> str:
     """A text as we compare it: without case, accents, apostrophe styles, or doubled and trailing marks."""
-    flat = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    kept = "".join(char for char in flat if not unicodedata.combining(char))
+    kept = text.casefold()
+    if not kept.isascii():
+        flat = unicodedata.normalize("NFKD", kept.replace("’", "'"))
+        kept = "".join(char for char in flat if not unicodedata.combining(char))
     return " ".join(kept.split()).strip(" .:;?!*")
 
 

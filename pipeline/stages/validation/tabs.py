@@ -1,0 +1,242 @@
+"""Response tabs: a raw tab in; which column answers which question out, and what is odd about its headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from pipeline.answers.cells import clean, excerpt
+from pipeline.answers.week import is_axis
+from pipeline.vocabulary.form import ADULT, CONSENT, EMAIL, FIRST_NAME, PHONE, Form, Question, Type
+from pipeline.vocabulary.people import Role
+from pipeline.vocabulary.problems import Problem, Where
+from pipeline.vocabulary.tables import Cell, Sheet
+from pipeline.words import normalised
+
+FILE = "answers"
+SEARCHED = 10  # rows at the top in which the headings may stand
+ALIKE = 92  # how alike, of 100, a changed heading must be to be taken for a question
+TIMESTAMPS = frozenset({
+    "horodateur", "horodatage", "tijdstempel", "timestamp", "zeitstempel", "marca temporal", "informazioni cronologiche",
+    "carimbo de data/hora", "zaman damgasi", "طابع زمني", "позначка часу", "отметка времени", "sygnatura czasowa",
+})  # fmt: skip
+COLLECTED_EMAIL = frozenset({"adresse e-mail", "e-mailadres", "email address", "adresse mail", "nom d'utilisateur"})
+MARKS = frozenset({"score", "punten"})  # columns that forms add and that mean nothing here
+HOLDING = (ADULT, CONSENT, FIRST_NAME)
+"""Questions without whose answer a response cannot become a person."""
+
+_GRID = re.compile(r"(.+?)\s*\[(.+)\]\s*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that answers a question; `row` is the grid row that it stands for."""
+
+    index: int
+    question: Question
+    row: str = ""
+
+
+@dataclass(frozen=True)
+class ResponseTab:
+    """A tab whose headings are understood."""
+
+    title: str
+    language: str
+    roles: tuple[Role, ...]
+    columns: Mapping[str, tuple[Column, ...]]
+    timestamp: int | None
+    rows: tuple[tuple[int, Sequence[Cell]], ...]  # number, cells; rows without content are left out
+
+    def where(self, row: int | None = None, question: str | None = None) -> Where:
+        """A place in this tab, as people find it."""
+        columns = self.columns.get(question or "", ())
+        cell = f"{letter_of(columns[0].index)}{row}" if columns and row else None
+        return Where(FILE, self.title, row, question, cell, self.title)
+
+    @cached_property
+    def held_by(self) -> frozenset[str]:
+        """Questions without whose column no response of this tab can become a person."""
+        return frozenset(code for code in HOLDING if code not in self.columns)
+
+
+def letter_of(index: int) -> str:
+    """The letter of a column, counted from 0: A, Z, AA."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True)
+class Headings:
+    """Every heading that the form may have left in a tab, now or earlier."""
+
+    form: Form
+    known: Mapping[str, tuple[tuple[Question, str | None], ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        known: dict[str, tuple[tuple[Question, str | None], ...]] = {}
+        for question in self.form.questions:
+            titles = [*((title, language) for language, title in question.title.items()),
+                      *((title, None) for title in question.formerly)]  # fmt: skip
+            for title, language in titles:
+                known[normalised(title)] = (*known.get(normalised(title), ()), (question, language))
+        object.__setattr__(self, "known", known)
+
+    def find(self, heading: str) -> tuple[tuple[Question, ...], str]:
+        """The questions that a heading may stand for (both sides may ask in the same words), and its grid row."""
+        name = normalised(heading)
+        if name in self.known:
+            return tuple(question for question, _ in self.known[name]), ""
+        grid = _GRID.fullmatch(heading)
+        if grid and normalised(grid.group(1)) in self.known and is_axis(grid.group(2)):
+            found = tuple(question for question, _ in self.known[normalised(grid.group(1))])
+            return tuple(question for question in found if question.type is Type.WEEK), grid.group(2)
+        if name in COLLECTED_EMAIL and EMAIL in self.form.question_by_code:
+            return (self.form.question_by_code[EMAIL],), ""
+        return (), ""
+
+    def is_of_form(self, heading: str) -> bool:
+        """Whether a heading can only come from this form."""
+        return bool(self.find(heading)[0]) and normalised(heading) not in COLLECTED_EMAIL
+
+    def nearest(self, heading: str) -> tuple[Question, ...]:
+        """The questions whose title is nearly this heading, after a small change of wording."""
+        base = _GRID.fullmatch(heading)
+        name = normalised(base.group(1) if base else heading)
+        found = process.extractOne(name, list(self.known), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return tuple(question for question, _ in self.known[found[0]]) if found else ()
+
+    def languages(self, heading: str) -> tuple[str, ...]:
+        """The languages in which the form asks in these words."""
+        grid = _GRID.fullmatch(heading)
+        name = normalised(grid.group(1) if grid and normalised(heading) not in self.known else heading)
+        return tuple(language for _, language in self.known.get(name, ()) if language)
+
+
+def understand_tab(sheet: Sheet, headings: Headings) -> tuple[ResponseTab | None, tuple[Problem, ...]]:
+    """The response tab that a raw tab is, or None; a tab that has nothing of the form is left alone silently."""
+    top, found = _heading_row(sheet, headings)
+    told = [title for title in found if headings.is_of_form(title)]
+    has_timestamp = any(normalised(title) in TIMESTAMPS for title in found)
+    if not told or len(told) + has_timestamp < 2:
+        unclear = Problem("tab_unclear", Where(FILE, sheet.title, title=sheet.title), {"heading": excerpt(told[0])}) if told else None
+        return None, (unclear,) if unclear else ()
+    rows = tuple((number, row) for number, row in enumerate(sheet.rows, start=1) if number > top and has_content(row))
+    columns, guessed = _columns(found, headings)
+    tab = ResponseTab(
+        title=sheet.title,
+        language=_language(found, headings),
+        roles=_roles(columns),
+        columns=columns,
+        timestamp=next((index for index, title in enumerate(found) if normalised(title) in TIMESTAMPS), None),
+        rows=rows,
+    )
+    return tab, (*_problems(tab, found, headings, guessed), *_missing(tab, headings.form))
+
+
+def has_content(row: Sequence[Cell]) -> bool:
+    """Whether anything stands in a row."""
+    return any(cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip()) for cell in row)
+
+
+def _heading_row(sheet: Sheet, headings: Headings) -> tuple[int, list[str]]:
+    """The row near the top that has the most headings of the form, and its texts."""
+    best: tuple[int, int, list[str]] = (0, 0, [])
+    for number, row in enumerate(sheet.rows[:SEARCHED], start=1):
+        titles = [clean(cell)[0] for cell in row]
+        count = sum(headings.is_of_form(title) for title in titles if title)
+        if count > best[0]:
+            best = (count, number, titles)
+    return best[1], best[2]
+
+
+def _columns(
+    found: Sequence[str], headings: Headings
+) -> tuple[dict[str, tuple[Column, ...]], tuple[tuple[int, Question], ...]]:
+    columns: dict[str, tuple[Column, ...]] = {}
+    strange = []
+    for index, title in enumerate(found):
+        questions, row = headings.find(title)
+        for question in questions:
+            columns[question.code] = (*columns.get(question.code, ()), Column(index, question, row))
+        if title and not questions:
+            strange.append((index, title))
+    guessed: list[tuple[int, Question]] = []
+    for index, title in strange:
+        for question in headings.nearest(title):
+            if question.code not in columns or any((index, question) != pair and question == pair[1] for pair in guessed):
+                grid = _GRID.fullmatch(title)
+                column = Column(index, question, grid.group(2) if grid else "")
+                columns[question.code] = (*columns.get(question.code, ()), column)
+                guessed.append((index, question))
+    return columns, tuple(guessed)
+
+
+def _roles(columns: Mapping[str, tuple[Column, ...]]) -> tuple[Role, ...]:
+    """The sides that a tab's questions are asked of; a heading that both sides share says nothing."""
+    owners: dict[int, set[Role | None]] = {}
+    for found in columns.values():
+        for column in found:
+            owners.setdefault(column.index, set()).add(column.question.role)
+    roles = {next(iter(asked)) for asked in owners.values() if len(asked) == 1}
+    return tuple(role for role in Role if role in roles)
+
+
+def _language(found: Sequence[str], headings: Headings) -> str:
+    counted = Counter(language for title in found for language in headings.languages(title))
+    order = headings.form.languages
+    return max(order, key=lambda language: (counted[language], -order.index(language)))
+
+
+def _problems(
+    tab: ResponseTab, found: Sequence[str], headings: Headings, guessed: Sequence[tuple[int, Question]]
+) -> Iterator[Problem]:
+    if not tab.roles:
+        yield Problem("tab_without_side", tab.where(), {"count": len(tab.rows)})
+    for index, question in guessed:
+        yield _about_column(tab, "heading_guessed", index, found[index], question=question.title)
+    for title, places in _repeated(found).items():
+        if headings.find(title)[0]:
+            letters = tuple(letter_of(index) for index in places)
+            yield _about_column(tab, "heading_twice", places[1], title, columns=letters)
+    taken = {column.index for columns in tab.columns.values() for column in columns}
+    for index in range(max((len(row) for _, row in tab.rows), default=0)):
+        title = found[index] if index < len(found) else ""
+        if index not in taken and index != tab.timestamp and normalised(title) not in MARKS | TIMESTAMPS:
+            if any(has_content(row[index : index + 1]) for _, row in tab.rows):
+                yield _about_column(tab, "heading_unknown" if title else "heading_empty", index, title)
+
+
+def _about_column(tab: ResponseTab, code: str, index: int, title: str, **details: object) -> Problem:
+    where = Where(FILE, tab.title, None, None, f"{letter_of(index)}1", tab.title)
+    return Problem(code, where, {"heading": excerpt(title), "column": letter_of(index), **details})
+
+
+def _repeated(found: Sequence[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for index, title in enumerate(found):
+        if title:
+            places.setdefault(normalised(title), []).append(index)
+    return {found[indices[0]]: indices for indices in places.values() if len(indices) > 1}
+
+
+def _missing(tab: ResponseTab, form: Form) -> Iterator[Problem]:
+    """One problem for each required column that a tab lacks, whatever the number of its rows."""
+    asked = [question for role in tab.roles for question in form.of(role) if question.required]
+    for question in dict.fromkeys(question.code for question in asked):
+        if question not in tab.columns:
+            code = "column_missing_holds" if question in HOLDING else "column_missing"
+            details = {"question": form.question_by_code[question].title, "count": len(tab.rows)}
+            yield Problem(code, tab.where(question=question), details)
+    ways = [code for code in (PHONE, EMAIL) if code in form.question_by_code]
+    if tab.roles and ways and not any(code in tab.columns for code in ways):
+        yield Problem("columns_missing_contact", tab.where(), {"count": len(tab.rows)})
