@@ -26,7 +26,7 @@ class Expectation(StrEnum):
     PERSON = "person"  # understood, nothing to say
     FLAGGED = "flagged"  # a person, and a line for the team
     PROBLEM = "problem"  # no person, and a line saying why
-    MERGED = "merged"  # the same person again
+    MERGED = "merged"  # a later row of the same person says more
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,14 @@ ODDITIES = (
     Oddity("no_consent", NEWCOMER, PROBLEM, 9, {"consent": None}),
     Oddity("no_contact", CITIZEN, PROBLEM, 15, {"phone": None, "email": None}, "nl"),
     Oddity("no_name", NEWCOMER, PROBLEM, 44, {"first_name": None}),
-    Oddity("couple_first", CITIZEN, PERSON, 16, {"first_name": "Els"}, "nl"),
+    Oddity("couple_first", CITIZEN, PERSON, 17, {"first_name": "Els"}, "nl"),
     Oddity("couple_second", CITIZEN, FLAGGED, 16, {"first_name": "Wim"}, "nl", "couple_first"),
-    Oddity("registered_first", NEWCOMER, PERSON, 7, {"first_name": "Samira", **SHARED_MAILBOX}),
+    Oddity("registered_first", NEWCOMER, PERSON, 9, {"first_name": "Samira", **SHARED_MAILBOX}),
     Oddity(
         "registered_second",
         NEWCOMER,
-        FLAGGED,
-        7,
+        PERSON,
+        8,
         {"first_name": "هند", **SHARED_MAILBOX},
         "fr",
         "registered_first",
@@ -79,7 +79,7 @@ ODDITIES = (
         "registered_first",
     ),
     Oddity("formula", CITIZEN, PERSON, 22, {"first_name": '=HYPERLINK("https://example.org","Click")'}, "en"),
-    Oddity("long_text", CITIZEN, PERSON, 36, {"offers": f"découvrir la ville, {LONG_TEXT}"}),
+    Oddity("long_text", CITIZEN, FLAGGED, 36, {"offers": f"découvrir la ville, {LONG_TEXT}"}),
     Oddity(
         "unreadable_phone", NEWCOMER, FLAGGED, 24, {"phone": "appelez ma sœur", "email": "n4016@example.org"}
     ),
@@ -89,8 +89,8 @@ ODDITIES = (
         "spaces_and_signs", CITIZEN, PERSON, 48, {"first_name": f"\u00a0 {ISOLATED} ", "postcode": " 1050 "}
     ),
     Oddity("commune_in_words", NEWCOMER, PERSON, 52, {"postcode": "Gent"}, "nl"),
-    Oddity("sent_first", CITIZEN, PERSON, 33, {"first_name": "Noémie"}),
-    Oddity("sent_again", CITIZEN, Expectation.MERGED, 32, {"first_name": "noémie "}, "fr", "sent_first"),
+    Oddity("sent_first", CITIZEN, Expectation.MERGED, 33, {"first_name": "Noémie"}),
+    Oddity("sent_again", CITIZEN, PERSON, 32, {"first_name": "noémie "}, "fr", "sent_first"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -20,25 +20,29 @@ class Origin:
     family_name: str
 
 
+FRENCH = Origin(
+    26,
+    ("fr",),
+    {"en": 0.4, "nl": 0.3, "es": 0.12},
+    ("Anne", "Béatrice", "Chloé", "Danielle", "Émilie", "Françoise", "Hélène", "Julie", "Monique", "Zoé"),
+    ("Arnaud", "Benoît", "Didier", "François", "Grégoire", "Jérôme", "Luc", "Noël", "Paul", "Thibault"),
+    "Exemple",
+)
+DUTCH = Origin(
+    16,
+    ("nl",),
+    {"en": 0.6, "fr": 0.5, "es": 0.08},
+    ("An", "Els", "Griet", "Hilde", "Katrijn", "Lotte", "Marleen", "Veerle"),
+    ("Bart", "Dirk", "Geert", "Joris", "Koen", "Pieter", "Stijn", "Wouter"),
+    "Voorbeeld",
+)
 CITIZENS = {
-    "fr": Origin(
-        46,
-        ("fr",),
-        {"en": 0.5, "nl": 0.35, "es": 0.12, "ar": 0.03},
-        ("Anne", "Béatrice", "Chloé", "Danielle", "Émilie", "Françoise", "Hélène", "Julie", "Monique", "Zoé"),
-        ("Arnaud", "Benoît", "Didier", "François", "Grégoire", "Jérôme", "Luc", "Noël", "Paul", "Thibault"),
-        "Exemple",
-    ),
-    "nl": Origin(
-        34,
-        ("nl",),
-        {"en": 0.6, "fr": 0.5, "es": 0.08},
-        ("An", "Els", "Griet", "Hilde", "Katrijn", "Lotte", "Marleen", "Veerle"),
-        ("Bart", "Dirk", "Geert", "Joris", "Koen", "Pieter", "Stijn", "Wouter"),
-        "Voorbeeld",
-    ),
+    "fr": FRENCH,
+    "fr_en": replace(FRENCH, share=16, well=("fr", "en"), some={"nl": 0.4, "es": 0.15}),
+    "nl": DUTCH,
+    "nl_fr": replace(DUTCH, share=16, well=("nl", "fr"), some={"en": 0.7}),
     "both": Origin(
-        8,
+        10,
         ("fr", "nl", "en"),
         {"es": 0.3},
         ("Astrid", "Charlotte", "Ingrid"),

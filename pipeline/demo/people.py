@@ -11,6 +11,7 @@ from pipeline.vocabulary.journey import Stage
 from pipeline.vocabulary.people import Answers, Candidate, Contact, Person, Role
 
 SEASON_DAYS = 150
+GROWTH = 1.25  # 1: as many people every week; more: the season grows
 NAMES = {"woman": "women", "man": "men"}
 ENGLISH = {Role.CITIZEN: 0.05, Role.NEWCOMER: 0.2}
 """How many apply in English although another language is closer to them."""
@@ -41,8 +42,8 @@ def draw_people(draw: Draw) -> tuple[Person, ...]:
 
 
 def _days_ago(number: int, count: int) -> int:
-    """The season brings more people every week."""
-    return 1 + int(SEASON_DAYS * ((count - number) / count) ** 1.5)
+    """The season brings a few more people every week."""
+    return 1 + int(SEASON_DAYS * ((count - number) / count) ** GROWTH)
 
 
 def _contact(form: Form, life: Life) -> Contact:

@@ -208,9 +208,9 @@ LEARNER = Portrait(
 CITIZENS = (RETIRED_TEACHER, YOUNG_WORKER, OFFICE_WORKER, FAMILY, STUDENT, SOCIAL_PROFESSIONAL)
 NEWCOMERS = (PARENT_AT_HOME, YOUNG_ALONE, JOB_SEEKER, HOUSE_HUNTER, ELDER, LEARNER)
 
-TRAVEL = {
-    "citizen": {"km2": 1, "km5": 4, "km10": 6, "km20": 4, "km40": 1},
-    "newcomer": {"km2": 3, "km5": 5, "km10": 5, "km20": 2},
+TRAVEL: Mapping[str, Mapping[str, float]] = {
+    "citizen": {"km2": 0.5, "km5": 2, "km10": 6, "km20": 4, "km40": 1},
+    "newcomer": {"km2": 1, "km5": 4, "km10": 6, "km20": 3},
 }
 GENDER_WISHES = {"woman": {"any": 6, "woman": 4}, "man": {"any": 9, "man": 1}, "other": {"any": 1}}
 PLACES = {"p1": 8, "p2": 2, "p3": 0.4}

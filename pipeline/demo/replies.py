@@ -13,7 +13,7 @@ from pipeline.vocabulary.form import Question, Type
 from pipeline.vocabulary.people import Answer, Role
 from pipeline.vocabulary.week import DAYS, PARTS, WORKDAYS
 
-LEARNING = 0.7
+LEARNING = 0.85
 """How many newcomers speak a little of the first language heard around them."""
 
 ANY = 0.3

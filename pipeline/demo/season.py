@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.sentences import sentence
 from pipeline.words import Speaker
 from pipeline.workbook.columns import layout
-from pipeline.workbook.hand import Written, write_by_hand
+from pipeline.workbook.hand import write_by_hand
 from pipeline.workbook.headings import tables
 from pipeline.workbook.local import read_file
 from pipeline.workbook.responses import is_synthetic, write_responses
@@ -57,8 +57,9 @@ def write_season(programme: Programme, draw: Draw, paths: Paths, run: Run, *, fr
         day = draw.today - timedelta(days=act.days_ago)
         _write_answers(draw.form, applications, paths, day)
         run(day)
-        for deed in act.deeds:
-            _write_by_team(programme, draw.form, paths, day, deed)
+        desk = _desk(programme, draw.form, paths, day)
+        written = [one for deed in act.deeds for one in deed(desk)]
+        write_by_hand(paths.workbook, layout(programme, draw.form), written)
     _write_answers(draw.form, applications, paths, draw.today)
     return True
 
@@ -80,13 +81,6 @@ def _may_write(programme: Programme, paths: Paths, fresh: bool) -> bool:
 
 def _write_answers(form: Form, applications: Iterable[Application], paths: Paths, day: date) -> None:
     write_responses(paths.answers, response_sheets(form, applications, datetime.combine(day, time())))
-
-
-def _write_by_team(
-    programme: Programme, form: Form, paths: Paths, day: date, deed: Callable[[Desk], Iterator[Written]]
-) -> None:
-    written = tuple(deed(_desk(programme, form, paths, day)))
-    write_by_hand(paths.workbook, layout(programme, form), written)
 
 
 def _desk(programme: Programme, form: Form, paths: Paths, day: date) -> Desk:

@@ -26,17 +26,25 @@ from pipeline.vocabulary.journey import (
     Stage,
 )
 from pipeline.vocabulary.people import Person, Role
+from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.tables import Cell
 from pipeline.words import Speaker
 from pipeline.workbook.hand import Written
 
-PATHS: Mapping[str, float] = {
-    "seeking": 80, "conversation": 6, "training": 5, "reflection": 3, "paused": 3, "not_now": 3,
-}  # fmt: skip
+CALL_AFTER, MEET_AFTER, READY_AFTER, STUDY = 3, 6, 14, 16
+"""Days from an application to the call, the conversation and the search; days that preparation takes."""
+
+PATHS: Mapping[Stage, float] = {
+    Stage.SEEKING: 74,
+    Stage.TRAINING: 10,
+    Stage.REFLECTION: 6,
+    Stage.PAUSED: 5,
+    Stage.NOT_NOW: 5,
+}
 """Where a conversation leads, and how often."""
 
-SEEKING_DAYS = 6
-"""How long after an application somebody may be looking for a duo."""
+FORGOTTEN = 29
+ON_THE_WAY = frozenset({Stage.RECEIVED, Stage.TO_CALL, Stage.CONVERSATION, Stage.TRAINING, Stage.REFLECTION})
 
 
 @dataclass(frozen=True)
@@ -88,39 +96,43 @@ def number_of(code: str) -> int:
 
 
 def welcome(desk: Desk) -> Iterator[Written]:
-    """People who applied some days ago were called; most of them are looking for a duo now."""
+    """Everybody moves on: a call, a conversation, then the search for a duo, or something else."""
     for person in desk.people.values():
-        if person.stage is Stage.RECEIVED and person.received <= desk.today - timedelta(days=SEEKING_DAYS):
-            yield Written(f"{person.role}s", _welcomed(desk, person), person.code)
-        elif person.stage is Stage.RECEIVED and person.received <= desk.today - timedelta(days=3):
-            cells = {
-                "stage": desk.label("stage", Stage.TO_CALL),
-                "followed_by": desk.who(number_of(person.code)),
-            }
-            yield Written(
-                f"{person.role}s", {**cells, "call_on": desk.today + timedelta(days=1)}, person.code
-            )
+        stage = _stage_on(desk.today, person)
+        if person.stage in ON_THE_WAY and stage not in (person.stage, Stage.RECEIVED):
+            yield Written(f"{person.role}s", _moved(desk, person, stage), person.code)
 
 
-def _welcomed(desk: Desk, person: Person) -> dict[str, Cell]:
+def _stage_on(today: date, person: Person) -> Stage:
+    """The stage that somebody has reached some days after they applied."""
+    days = (today - person.received).days
+    if days < READY_AFTER:
+        reached = [(MEET_AFTER, Stage.CONVERSATION), (CALL_AFTER, Stage.TO_CALL), (0, Stage.RECEIVED)]
+        return next((stage for after, stage in reached if days >= after), Stage.RECEIVED)
+    shares = {stage.value: share for stage, share in PATHS.items()}
+    path = Stage(pick(Random(f"{person.code}:path"), shares))
+    is_mission = MISSION_DAY in person.answers
+    passed = path in (Stage.TRAINING, Stage.REFLECTION) and days >= READY_AFTER + STUDY
+    return Stage.SEEKING if is_mission or passed else path
+
+
+def _moved(desk: Desk, person: Person, stage: Stage) -> dict[str, Cell]:
     number = number_of(person.code)
-    stage = Stage(pick(Random(f"{person.code}:path"), PATHS))
-    if MISSION_DAY in person.answers:
-        stage = Stage.SEEKING
-    called_on = person.received + timedelta(days=4)
     cells: dict[str, Cell] = {"stage": desk.label("stage", stage), "followed_by": desk.who(number)}
+    if stage is Stage.TO_CALL:
+        return {**cells, "call_on": person.received + timedelta(days=MEET_AFTER)}
     if stage is Stage.CONVERSATION:
-        return {**cells, "call_on": desk.today + timedelta(days=4)}
+        return {**cells, "call_on": person.received + timedelta(days=READY_AFTER)}
     cells["opinion_1"] = f"{desk.who(number)} : {desk.say('opinion', number)}"
     if stage is Stage.NOT_NOW:
         reason = desk.label("selection_reason", SelectionReason.OTHER_EXPECTATIONS)
-        return {**cells, "reason": reason, "referred_to": desk.say("referred_to", number)}
-    return {**cells, **_confirmed(desk, person, called_on, number), **_prepared(person, stage, desk.today)}
+        return {**cells, "call_on": None, "reason": reason, "referred_to": desk.say("referred_to", number)}
+    return {**cells, "call_on": None, **_confirmed(desk, person, number), **_prepared(desk, person, stage)}
 
 
-def _confirmed(desk: Desk, person: Person, called_on: date, number: int) -> dict[str, Cell]:
+def _confirmed(desk: Desk, person: Person, number: int) -> dict[str, Cell]:
     cells: dict[str, Cell] = {
-        "confirmed_on": called_on,
+        "confirmed_on": person.received + timedelta(days=READY_AFTER - 2),
         "opinion_2": f"{desk.who(number + 1)} : {desk.say('opinion', number + 1)}",
     }
     if number % 7 == 0:
@@ -132,16 +144,13 @@ def _confirmed(desk: Desk, person: Person, called_on: date, number: int) -> dict
     return cells
 
 
-def _prepared(person: Person, stage: Stage, today: date) -> dict[str, Cell]:
+def _prepared(desk: Desk, person: Person, stage: Stage) -> dict[str, Cell]:
     """Dates of those who are ready; one in thirty was forgotten, and is asked for in *À faire*."""
     if stage not in (Stage.SEEKING, Stage.PAUSED):
         return {}
-    day = min(person.received + timedelta(days=SEEKING_DAYS), today)
-    if number_of(person.code) % 30 == 29:
-        return {"charter_on": day}
-    cells: dict[str, Cell] = {"charter_on": day}
-    if person.role is Role.CITIZEN:
-        cells |= {"trained_on": day, "agreement_on": day}
+    cells: dict[str, Cell] = {"charter_on": desk.today}
+    if person.role is Role.CITIZEN and number_of(person.code) % 30 != FORGOTTEN:
+        cells |= {"trained_on": desk.today, "agreement_on": desk.today}
     return cells
 
 
@@ -161,6 +170,8 @@ class Choice:
 
 AGREED = Choice(Decision.YES, (Reply.YES, Reply.YES))
 REFUSED = Choice(Decision.NO, reason=RefusalReason.TOO_FAR)
+REFUSED_FOR_HOURS = Choice(Decision.NO, reason=RefusalReason.SCHEDULE)
+REFUSED_BY_FEELING = Choice(Decision.NO, reason=RefusalReason.FEELING)
 UNDECIDED = Choice()
 
 
@@ -177,16 +188,15 @@ def choose(*choices: Choice) -> Callable[[Desk], Iterator[Written]]:
 
 
 def _chosen(desk: Desk, choice: Choice, number: int) -> dict[str, Cell]:
-    newcomer, citizen = choice.replies
-    cells: dict[str, Cell] = {}
+    words = {
+        "decision": ("decision", choice.decision),
+        "newcomer_reply": ("reply", choice.replies[0]),
+        "citizen_reply": ("reply", choice.replies[1]),
+        "reason": ("refusal_reason", choice.reason),
+    }
+    cells: dict[str, Cell] = {name: desk.label(kind, code) for name, (kind, code) in words.items() if code}
     if choice.decision:
-        cells |= {"decision": desk.label("decision", choice.decision), "decided_by": desk.who(number)}
-    if newcomer:
-        cells["newcomer_reply"] = desk.label("reply", newcomer)
-    if citizen:
-        cells["citizen_reply"] = desk.label("reply", citizen)
-    if choice.reason:
-        cells["reason"] = desk.label("refusal_reason", choice.reason)
+        cells["decided_by"] = desk.who(number)
     if choice.revisit_in:
         cells["revisit_on"] = desk.today + timedelta(days=choice.revisit_in)
     if choice.is_noted:
@@ -285,7 +295,15 @@ def end_soon(desk: Desk) -> Iterator[Written]:
         duo for duo in desk.duos if duo.state is DuoState.RUNNING and not isinstance(duo.term, Mission)
     ]
     for duo in running[:1]:
-        yield Written("duos", {"term": desk.today + timedelta(days=18)}, duo.code)
+        yield Written("duos", {"term": desk.today + timedelta(days=30)}, duo.code)
+
+
+def announce_absence(desk: Desk) -> Iterator[Written]:
+    """The team notes in *Réglages* who is away at the end of the year."""
+    first = desk.today + timedelta(days=30)
+    away = f"{desk.who(1)} {first:%d/%m/%Y} - {first + timedelta(days=12):%d/%m/%Y}"
+    if desk.initials:
+        yield Written("settings", {"value": away}, desk.speaker.say(sentence("setting.absences")))
 
 
 @dataclass(frozen=True)
@@ -304,15 +322,12 @@ HALF_ASKED = Choice(Decision.YES, (Reply.YES, None))
 
 ACTS = (
     Act(78, (welcome,)),
-    Act(76, (choose(AGREED, AGREED, AGREED, REFUSED, AGREED, UNDECIDED),)),
-    Act(70, (launch, welcome)),
-    Act(58, (follow, welcome, choose(AGREED, AGREED, LATER_WITH_DATE, REFUSED))),
-    Act(49, (launch, follow, welcome)),
-    Act(36, (follow, close_first, welcome, choose(AGREED, REFUSED, AGREED))),
-    Act(30, (launch, welcome)),
-    Act(21, (follow, end_soon, welcome)),
-    Act(19, (choose(AGREED, REFUSED),)),
-    Act(12, (launch, follow, welcome)),
+    Act(75, (choose(AGREED, AGREED, AGREED, REFUSED, AGREED, UNDECIDED),)),
+    Act(62, (launch, welcome)),
+    Act(50, (follow, welcome, choose(AGREED, AGREED, LATER_WITH_DATE, REFUSED_FOR_HOURS))),
+    Act(36, (launch, follow, close_first, welcome, choose(AGREED, REFUSED_BY_FEELING, AGREED))),
+    Act(21, (launch, follow, end_soon, welcome, choose(AGREED, REFUSED_FOR_HOURS))),
+    Act(10, (launch, follow, welcome, announce_absence)),
     Act(
         4,
         (
