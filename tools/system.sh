@@ -18,6 +18,7 @@ missing() {
 # What each package manager calls the four.
 package() {
     case "$1-$2" in
+        apt-get-browser) if apt-cache show chromium >/dev/null 2>&1; then echo chromium; else echo chromium-browser; fi ;;
         *-browser) echo chromium ;;
         apt-get-calc | dnf-calc) echo libreoffice-calc ;;
         pacman-calc) echo libreoffice-fresh ;;
@@ -29,16 +30,6 @@ package() {
         pacman-fonts) echo fontconfig noto-fonts ;;
         brew-fonts) echo fontconfig font-noto-sans-arabic ;;
     esac
-}
-
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then
-        "$@"
-    elif has sudo; then
-        sudo "$@"
-    else
-        give_up
-    fi
 }
 
 give_up() {
@@ -60,19 +51,28 @@ for candidate in apt-get dnf pacman brew; do
 done
 [ -n "$manager" ] || give_up
 
+as_root=
+if [ "$manager" != brew ] && [ "$(id -u)" -ne 0 ]; then
+    has sudo || give_up
+    as_root=sudo
+fi
+
+log=$(mktemp)
+if [ "$manager" = apt-get ]; then
+    # Old lists do not stop us: what is needed may still be there.
+    $as_root apt-get update -qq >"$log" 2>&1 || true
+fi
 packages=$(for name in $needed; do package "$manager" "$name"; done | tr '\n' ' ')
 echo "Installing for the tests: $packages(some minutes the first time)…"
-log=$(mktemp)
-# The lists of packages are meant to be split into words.
+# The list of packages is meant to be split into words, and without sudo there is no word at all.
 # shellcheck disable=SC2086
 case "$manager" in
     apt-get)
-        export DEBIAN_FRONTEND=noninteractive
-        as_root apt-get update -qq >"$log" 2>&1 &&
-            as_root apt-get install -y -qq --no-install-recommends $packages >"$log" 2>&1 || failed=yes
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >"$log" 2>&1 ||
+            failed=yes
         ;;
-    dnf) as_root dnf install -y -q $packages >"$log" 2>&1 || failed=yes ;;
-    pacman) as_root pacman -S --noconfirm --needed $packages >"$log" 2>&1 || failed=yes ;;
+    dnf) $as_root dnf install -y -q $packages >"$log" 2>&1 || failed=yes ;;
+    pacman) $as_root pacman -S --noconfirm --needed $packages >"$log" 2>&1 || failed=yes ;;
     brew) brew install --quiet $packages >"$log" 2>&1 || failed=yes ;;
 esac
 if [ "${failed:-no}" = yes ] || [ -n "$(missing)" ]; then
