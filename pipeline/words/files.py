@@ -75,7 +75,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "file.column_missing": (
         "In the tab “{tab}”, the column “{heading}” is missing. Write this heading back above its column (row {row})."
     ),
-    "problem.column_missing": (
+    "problem.heading_missing": (
         "In the tab “{tab}”, the column “{heading}” is missing: nothing is read there. "
         "Write this heading back above its column (row {row})."
     ),

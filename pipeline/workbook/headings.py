@@ -231,7 +231,7 @@ def _column_problems(sheet: Sheet, tab: Tab, found: Found, language: str) -> Ite
             if column.is_essential:
                 raise WorkbookError(Speaker(language).say(sentence("file.column_missing", **details)))
             where = Where(tab.file, tab.code, row, column.field, title=sheet.title)
-            yield Problem("column_missing", where, details)
+            yield Problem("heading_missing", where, details)
     for name, first, second in found.twice:
         heading = tab.column_by_field[name].heading
         details = {"tab": sheet.title, "heading": heading, "first": letter(first), "second": letter(second)}

@@ -59,7 +59,7 @@ def test_a_misspelt_heading_is_understood() -> None:
 
 def test_a_missing_white_column_is_told() -> None:
     read, problems = table(a_sheet(headings(("decision", "Choix de l’équipe")), a_row()), TAB)
-    assert [(problem.code, problem.where.field) for problem in problems] == [("column_missing", "decision")]
+    assert [(problem.code, problem.where.field) for problem in problems] == [("heading_missing", "decision")]
     assert "decision" not in read.rows[0].cells
 
 
