@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from random import Random
 
-from pipeline.demo.lives import pick
 from pipeline.demo.phrases import phrase
 from pipeline.vocabulary.duos import Duo, Mission, Proposal
 from pipeline.vocabulary.form import MISSION_DAY
@@ -34,14 +32,15 @@ from pipeline.workbook.hand import Written
 CALL_AFTER, MEET_AFTER, READY_AFTER, STUDY = 3, 6, 14, 16
 """Days from an application to the call, the conversation and the search; days that preparation takes."""
 
-PATHS: Mapping[Stage, float] = {
-    Stage.SEEKING: 74,
-    Stage.TRAINING: 10,
-    Stage.REFLECTION: 6,
-    Stage.PAUSED: 5,
-    Stage.NOT_NOW: 5,
+CYCLE = 20
+PATHS: Mapping[int, Stage] = {
+    3: Stage.TRAINING,
+    8: Stage.REFLECTION,
+    12: Stage.TRAINING,
+    15: Stage.PAUSED,
+    18: Stage.NOT_NOW,
 }
-"""Where a conversation leads, and how often."""
+"""Where the conversation leads five people of every twenty; the others look for a duo."""
 
 FORGOTTEN = 29
 ON_THE_WAY = frozenset({Stage.RECEIVED, Stage.TO_CALL, Stage.CONVERSATION, Stage.TRAINING, Stage.REFLECTION})
@@ -109,8 +108,7 @@ def _stage_on(today: date, person: Person) -> Stage:
     if days < READY_AFTER:
         reached = [(MEET_AFTER, Stage.CONVERSATION), (CALL_AFTER, Stage.TO_CALL), (0, Stage.RECEIVED)]
         return next((stage for after, stage in reached if days >= after), Stage.RECEIVED)
-    shares = {stage.value: share for stage, share in PATHS.items()}
-    path = Stage(pick(Random(f"{person.code}:path"), shares))
+    path = PATHS.get(number_of(person.code) % CYCLE, Stage.SEEKING)
     is_mission = MISSION_DAY in person.answers
     passed = path in (Stage.TRAINING, Stage.REFLECTION) and days >= READY_AFTER + STUDY
     return Stage.SEEKING if is_mission or passed else path
