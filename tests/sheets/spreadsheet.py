@@ -1,0 +1,215 @@
+"""A spreadsheet and its sheets: what they hold, and changes that happen wholly or not at all.
+
+Cells are CellData objects of the interface. A cell and a row are never changed in place but replaced, so that a copy of
+the state is a copy of the row table only.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from tests.sheets.hypotheses import Hypotheses
+from tests.sheets.identifiers import Identifiers
+from tests.sheets.kinds import Json, Refusal
+from tests.sheets.locales import Locale, locale_of
+from tests.sheets.notation import Bounds, Box, box_from, box_from_range, quote_title, split_title, text_from
+
+Cell: TypeAlias = Json
+Rows: TypeAlias = dict[int, dict[int, Cell]]
+
+CELL_LIMIT = 10_000_000
+
+
+@dataclass
+class Sheet:
+    """One tab."""
+
+    properties: Json
+    rows: Rows = field(default_factory=dict)
+    dimensions: dict[str, dict[int, Json]] = field(default_factory=lambda: {"ROWS": {}, "COLUMNS": {}})
+    groups: dict[str, list[Json]] = field(default_factory=lambda: {"ROWS": [], "COLUMNS": []})
+    merges: list[Json] = field(default_factory=list)
+    protected: list[Json] = field(default_factory=list)
+    conditional: list[Json] = field(default_factory=list)
+    filter_views: list[Json] = field(default_factory=list)
+    basic_filter: Json | None = None
+
+    @property
+    def id(self) -> int:
+        return self.properties["sheetId"]  # type: ignore[no-any-return]  # JSON
+
+    @property
+    def title(self) -> str:
+        return self.properties["title"]  # type: ignore[no-any-return]  # JSON
+
+    @property
+    def grid(self) -> Json:
+        return self.properties["gridProperties"]  # type: ignore[no-any-return]  # JSON
+
+    def bounds(self, box: Box) -> Bounds:
+        """The part of a box that lies on this sheet."""
+        return box.within(self.grid["rowCount"], self.grid["columnCount"])
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What a cell holds; an empty object when it holds nothing."""
+        return self.rows.get(row, {}).get(column, {})
+
+    def set_cell(self, row: int, column: int, cell: Cell) -> None:
+        """Put a cell in its place; a cell that holds nothing is taken away."""
+        kept = dict(self.rows.get(row, {}))
+        kept.pop(column, None)
+        if cell:
+            kept[column] = cell
+        if kept:
+            self.rows[row] = kept
+        else:
+            self.rows.pop(row, None)
+
+    def rows_in(self, bounds: Bounds) -> list[int]:
+        """The rows between the bounds that hold something, in order."""
+        if bounds.bottom - bounds.top < len(self.rows):
+            return [row for row in bounds.rows() if row in self.rows]
+        return sorted(row for row in self.rows if bounds.top <= row < bounds.bottom)
+
+    def cells_in(self, bounds: Bounds) -> Iterator[tuple[int, int, Cell]]:
+        """The cells between the bounds that hold something, row by row."""
+        for row in self.rows_in(bounds):
+            for column, cell in sorted(self.rows[row].items()):
+                if bounds.left <= column < bounds.right:
+                    yield row, column, cell
+
+    def range_text(self, bounds: Bounds) -> str:
+        """`'My tab'!A1:B2`."""
+        return f"{quote_title(self.title)}!{text_from(bounds)}"
+
+    def grow(self, rows: int, columns: int) -> None:
+        """Make the grid at least this large."""
+        self.grid["rowCount"] = max(self.grid["rowCount"], rows)
+        self.grid["columnCount"] = max(self.grid["columnCount"], columns)
+
+
+@dataclass(frozen=True)
+class Area:
+    """A box on a sheet."""
+
+    sheet: Sheet
+    box: Box
+
+    @property
+    def bounds(self) -> Bounds:
+        return self.sheet.bounds(self.box)
+
+    @property
+    def text(self) -> str:
+        return self.sheet.range_text(self.bounds)
+
+
+def first_sheet() -> Sheet:
+    """The tab of a new spreadsheet."""
+    grid = {"rowCount": 1000, "columnCount": 26}
+    return Sheet({"sheetId": 0, "title": "Sheet1", "index": 0, "sheetType": "GRID", "gridProperties": grid})
+
+
+@dataclass
+class Spreadsheet:
+    """One spreadsheet, with what belongs to no tab."""
+
+    id: str
+    properties: Json
+    identifiers: Identifiers
+    hypotheses: Hypotheses = Hypotheses()
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    sheets: list[Sheet] = field(default_factory=lambda: [first_sheet()])
+    names: list[Json] = field(default_factory=list)
+    metadata: list[Json] = field(default_factory=list)
+    version: int = 1
+    created: datetime = field(init=False)
+    modified: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.created = self.modified = self.clock()
+
+    @property
+    def title(self) -> str:
+        return self.properties["title"]  # type: ignore[no-any-return]  # JSON
+
+    @property
+    def locale(self) -> Locale:
+        return locale_of(self.properties["locale"])
+
+    def sheet(self, number: int | None) -> Sheet:
+        """The tab with this identifier; an absent one is 0."""
+        for sheet in self.sheets:
+            if sheet.id == (number or 0):
+                return sheet
+        raise Refusal(f"No grid with id: {number or 0}")
+
+    def sheet_titled(self, title: str) -> Sheet | None:
+        """The tab with this title, if there is one; capitals count only between two that differ by them."""
+        same = [sheet for sheet in self.sheets if sheet.title.lower() == title.lower()]
+        return next((sheet for sheet in same if sheet.title == title), same[0] if same else None)
+
+    def area(self, grid_range: Json) -> Area:
+        """The area of a GridRange."""
+        return Area(self.sheet(grid_range.get("sheetId")), box_from_range(grid_range))
+
+    def area_from(self, text: str) -> Area:
+        """The area of a range in A1 notation, a tab's title or a name."""
+        title, rest = split_title(text)
+        if title is None and self.sheet_titled(text):
+            title, rest = text, None
+        sheet = self.sheets[0] if title is None else self.sheet_titled(title)
+        if sheet is None:
+            raise Refusal(f"Unable to parse range: {text}")
+        return Area(sheet, Box()) if rest is None else self._part_of(sheet, rest, text)
+
+    def _part_of(self, sheet: Sheet, rest: str, text: str) -> Area:
+        for name in self.names:
+            if name["name"].lower() == rest.lower():
+                return self.area(name["range"])
+        box = box_from(rest)
+        if box is None:
+            raise Refusal(f"Unable to parse range: {text}")
+        return Area(sheet, box)
+
+    def number_sheets(self) -> None:
+        """Each tab's index is its place."""
+        for index, sheet in enumerate(self.sheets):
+            sheet.properties["index"] = index
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Whatever happens inside happens wholly, or the state is as before."""
+        before = self._state()
+        try:
+            yield
+            self._check_size()
+        except BaseException:
+            self.sheets, self.names, self.metadata, self.properties = before
+            raise
+        self.version += 1
+        self.modified = self.clock()
+
+    def _state(self) -> tuple[list[Sheet], list[Json], list[Json], Json]:
+        sheets = [duplicate(sheet) for sheet in self.sheets]
+        return sheets, copy.deepcopy(self.names), copy.deepcopy(self.metadata), copy.deepcopy(self.properties)
+
+    def _check_size(self) -> None:
+        cells = sum(sheet.grid["rowCount"] * sheet.grid["columnCount"] for sheet in self.sheets)
+        if cells > CELL_LIMIT:
+            raise Refusal(
+                f"This action would increase the number of cells in the workbook above the limit of {CELL_LIMIT} cells."
+            )
+
+
+def duplicate(sheet: Sheet) -> Sheet:
+    """A copy that shares the cells, which are never changed in place."""
+    rest = {
+        each.name: copy.deepcopy(getattr(sheet, each.name)) for each in fields(sheet) if each.name != "rows"
+    }
+    return Sheet(rows=dict(sheet.rows), **rest)
