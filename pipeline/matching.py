@@ -239,7 +239,8 @@ def _tell(
 ) -> Iterable[Unmatched]:
     others = np.arange(len(meeting.people.side(role.other)))
     descent = count_down(meeting.gates, role, persons, others)
-    suited = _group(role, chosen.plausible)
+    own = chosen.plausible.newcomers if role is Role.NEWCOMER else chosen.plausible.citizens
+    suited = _group(role, chosen.plausible.keep(np.isin(own, persons)))
     alone = [
         (gate.compared, _group(role, _worthy(meeting, programme.matching, descent.alone[number])))
         for number, gate in enumerate(meeting.gates.gates)

@@ -77,8 +77,9 @@ class Compared(ABC):
         yield from ()
 
     def openings(self, role: Role, person: int, others: Indices) -> Iterator[Opening]:
-        """Single changes of this person's answer after which the rule holds with some of `others`."""
-        yield from ()
+        """Single changes after which this rule, which alone stops them, holds with some of `others`."""
+        if len(others):
+            yield Opening(sentence("unlock.exception", name=self.name()), others)
 
     def codes(self, role: Role) -> Codes:
         """The questions compared on one side."""

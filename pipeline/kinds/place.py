@@ -73,20 +73,26 @@ class Located(Compared):
             yield sentence("check.far", kilometres=round(distance))
 
     def openings(self, role: Role, person: int, others: Indices) -> Iterator[Opening]:
-        """The nearest of the form's distances at which somebody would be within reach."""
-        if self.comparison.limit is None or not len(others):
-            return
+        """The nearest of the form's distances at which others are within reach; then those who, or both, must travel.
+
+        Who lives beyond the programme's own limit is nobody's to reach.
+        """
         distance = self.kilometres(*indices_of(role, person, others))
-        reachable = (distance <= self.limits(role.other)[others]) & (distance <= self.most)
-        for code, value in self._steps():
-            opened = others[reachable & (distance <= value)]
-            if len(opened):
-                option = Options(self.comparison.limit, (code,))
-                yield Opening(sentence("unlock.option", name=self.name(), option=option), opened)
-                break
-        theirs = others[~reachable & (distance <= self.limits(role)[person])]
-        if len(theirs):
-            yield Opening(sentence("unlock.other_travels", name=self.name()), theirs)
+        within = distance <= self.most
+        theirs = distance <= self.limits(role.other)[others]
+        mine = distance <= self.limits(role)[person]
+        yield from self._own_step(others[within & theirs], distance[within & theirs])
+        for code, who in (("unlock.other_travels", mine), ("unlock.both_travel", ~mine & ~theirs)):
+            if (within & who).any():
+                yield Opening(sentence(code, name=self.name()), others[within & who])
+
+    def _own_step(self, others: Indices, distance: Floats) -> Iterator[Opening]:
+        steps = (step for step in self._steps() if (distance <= step[1]).any())
+        for code, value in list(steps)[:1]:
+            option = Options(self.comparison.limit or "", (code,))
+            yield Opening(
+                sentence("unlock.option", name=self.name(), option=option), others[distance <= value]
+            )
 
     def is_open(self, pair: Pair) -> bool:
         """How far somebody will travel is always worth asking."""

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from pipeline.kinds.arrays import WORD, Codes, Flags, Floats, Indices, Sets
-from pipeline.kinds.comparison import Pair
+from pipeline.kinds.comparison import Compared, Opening, Pair
 from pipeline.kinds.sets import SetsCompared
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.sentences import Options, Sentence, Text, sentence
@@ -48,6 +48,10 @@ class Wish(SetsCompared):
     def doubts(self, pair: Pair) -> Iterator[Sentence]:
         """Nothing to check beyond missing answers."""
         yield from ()
+
+    def openings(self, role: Role, person: int, others: Indices) -> Iterator[Opening]:
+        """A wish is somebody's own: at most there is an exception to talk about."""
+        yield from Compared.openings(self, role, person, others)
 
     def missing(self, role: Role, person: int) -> Codes:
         """The wish, or the answer that a wish is about."""

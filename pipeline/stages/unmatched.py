@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from pipeline.kinds.arrays import Indices, People
 from pipeline.kinds.comparison import Compared, Opening, called, indices_of
 from pipeline.vocabulary.duos import Unmatched
@@ -63,7 +61,8 @@ def _chain(words: RoleWords, lonely: Lonely) -> Sentence:
 
 def _unlock(people: People, lonely: Lonely) -> Iterator[Sentence]:
     if lonely.suited:
-        yield sentence("unlock.place", codes=tuple(lonely.suited[:NAMED]))
+        change = "unlock.place" if lonely.role is Role.NEWCOMER else "unlock.step_in"
+        yield sentence(change, codes=tuple(lonely.suited[:NAMED]))
         return
     openings = sorted(_openings(people, lonely), key=lambda opening: -len(opening.others))
     for opening in openings[:OPENINGS]:
@@ -85,14 +84,9 @@ def _relax(people: People, lonely: Lonely, compared: Compared, others: Indices) 
     yield from _questions(people, lonely, compared, others[unknown])
     rule = compared.comparison
     known = others[~unknown]
-    if (isinstance(rule, Rule) and rule.protective) or not len(known):
+    if isinstance(rule, Rule) and rule.protective:
         return
-    found = tuple(compared.openings(lonely.role, lonely.person, known))
-    yield from found
-    opened = [opening.others for opening in found]
-    rest = np.setdiff1d(known, np.concatenate(opened)) if opened else known
-    if len(rest) and not found:
-        yield Opening(sentence("unlock.exception", name=compared.name()), rest)
+    yield from compared.openings(lonely.role, lonely.person, known)
 
 
 def _questions(people: People, lonely: Lonely, compared: Compared, others: Indices) -> Iterator[Opening]:

@@ -67,8 +67,10 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "unlock.opens": ("{change} → {count} person", "{change} → {count} people"),
     "unlock.option": "{name}: {option}",
     "unlock.other_travels": "{name}: if the other person could travel further",
+    "unlock.both_travel": "{name}: if both could travel further",
     "unlock.exception": "{name}: talk about an exception",
     "unlock.ask": "ask {who}: {questions}",
     "unlock.place": "One more place would be enough, for example with {codes}.",
+    "unlock.step_in": "Can step in if one of these proposals does not go through: {codes}.",
     "unlock.none": "Nothing to suggest today: keep {who} in mind for the next applications.",
 }

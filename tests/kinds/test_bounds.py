@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.kinds.people import a_rule, compare_two, is_broken, is_unknown, nearness
+from pipeline.vocabulary.people import Role
+from tests.kinds.people import HERE, a_rule, compare_two, is_broken, is_unknown, nearness, said
 
 SIDES: dict[str, Any] = {"citizen": ("age",), "newcomer": ("age",)}
 
@@ -39,3 +40,10 @@ def test_a_side_without_question_is_free() -> None:
 
 def test_without_bounds_everything_is_inside() -> None:
     assert not is_broken(compare_two(a_rule("bounds", **SIDES), aged(3), aged(99)))
+
+
+def test_at_most_an_exception_is_suggested() -> None:
+    compared = compare_two(a_rule("bounds", at_least=18, **SIDES), aged(17), aged(30))
+    (opening,) = compared.openings(Role.CITIZEN, 0, HERE)
+    assert said([opening.change]) == ["The bounds: talk about an exception"]
+    assert list(compared.openings(Role.CITIZEN, 0, HERE[:0])) == []

@@ -106,3 +106,11 @@ def test_the_nearest_step_of_travel_opens() -> None:
         "The place: if the other person could travel further",
     ]
     assert [opening.others.tolist() for opening in openings] == [[0, 1], [3]]
+
+
+def test_beyond_the_programme_nobody_is_reached() -> None:
+    rule = a_rule("place", limit="travel", at_most=30, **SIDES)
+    people = meet([north(20, "km10"), north(35, "km40")], [LIVING | {"travel": "km5"}])
+    openings = list(compare(rule, people).openings(Role.NEWCOMER, 0, np.arange(2)))
+    assert said(opening.change for opening in openings) == ["The place: if both could travel further"]
+    assert openings[0].others.tolist() == [0]

@@ -95,3 +95,10 @@ def test_citizens_are_told_as_well() -> None:
     unmatched = tell_why(people, PROGRAMME.roles, lonely)
     assert unmatched.code == "V-0001"
     assert said(unmatched.why) == ["3 newcomers → 0 (the journey)."]
+
+
+def test_citizens_may_step_in() -> None:
+    people = People(the_form(), [a_citizen()], [a_newcomer()])
+    lonely = Lonely(Role.CITIZEN, 0, left=[3, 1], names=[{"en": "the journey"}], suited=["N-0001"], alone=[])
+    unmatched = tell_why(people, PROGRAMME.roles, lonely)
+    assert said(unmatched.unlock) == ["Can step in if one of these proposals does not go through: N-0001."]
