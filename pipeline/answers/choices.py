@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -28,8 +28,7 @@ _JOINED = re.compile(r"\s+(?:et|en|and|ou|of|or|و)\s+|\s*[/&+]\s*")
 Labels = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Segments:
+class Segments(NamedTuple):
     """The options that a text names, in order, and what is left of it."""
 
     codes: tuple[str, ...]

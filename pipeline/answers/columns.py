@@ -31,7 +31,9 @@ def write_column(questions: Sequence[Question], answers: Answers, speaker: Speak
     if len(questions) == 1:
         return told[0][1] if told else ""
     colon = COLON.get(speaker.language, ": ")
-    return "\n".join(f"{speaker.say(question.short)}{colon}{_one_line(text)}" for question, text in told if text)
+    return "\n".join(
+        f"{speaker.say(question.short)}{colon}{_one_line(text)}" for question, text in told if text
+    )
 
 
 def _one_line(text: str) -> str:
@@ -44,7 +46,9 @@ def read_column(questions: Sequence[Question], cell: Cell) -> tuple[Answers, tup
     if len(questions) == 1:
         return _gathered([(questions[0], read_answer(questions[0], cell))], ())
     text, faults = clean(cell)
-    lines = [line.strip() for line in _LINE.split(text) if normalised(line) and normalised(line) not in NOTHING]
+    lines = [
+        line.strip() for line in _LINE.split(text) if normalised(line) and normalised(line) not in NOTHING
+    ]
     return _gathered(*_read_lines(questions, lines), faults)
 
 
@@ -106,7 +110,9 @@ def _label_index(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str
 
 def _guessed(questions: Sequence[Question], told: Told, line: str) -> tuple[Question | None, Reading | None]:
     """An unlabelled line goes on with the list before it, or is the one question that it answers without a fault."""
-    guesses = [(question, read_text_of(question, line)) for question in questions if question.type not in FREE]
+    guesses = [
+        (question, read_text_of(question, line)) for question in questions if question.type not in FREE
+    ]
     clear = [(question, reading) for question, reading in guesses if reading.answer and not reading.faults]
     last = told[-1][0] if told else None
     for question, reading in clear:
@@ -115,7 +121,9 @@ def _guessed(questions: Sequence[Question], told: Told, line: str) -> tuple[Ques
     return clear[0] if len(clear) == 1 else (None, None)
 
 
-def _gathered(told: Told, unknown: tuple[Fault, ...], first: tuple[Fault, ...] = ()) -> tuple[Answers, tuple[Fault, ...]]:
+def _gathered(
+    told: Told, unknown: tuple[Fault, ...], first: tuple[Fault, ...] = ()
+) -> tuple[Answers, tuple[Fault, ...]]:
     answers: dict[str, Answer] = {}
     faults = list(first)
     for question, reading in told:

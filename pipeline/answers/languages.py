@@ -64,6 +64,7 @@ _LATIN = re.compile(r"[a-z' -]{4,}")
 _AND_PREFIX = "و"
 
 ALIKE = 80  # how alike, of 100, a misspelt name must be
+SUGGESTED = 74  # how alike, of 100, a name must be to be suggested
 CLEARER = 3  # and how much more than the next best
 LONGEST = 4  # words in a language's name
 
@@ -127,7 +128,9 @@ def misspelt(word: str) -> str | None:
         return None
     targets = _fuzzy_targets()
     best: dict[str, float] = {}
-    for target, alike, _ in process.extract(name, _fuzzy_names(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=8):
+    for target, alike, _ in process.extract(
+        name, _fuzzy_names(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=8
+    ):
         code = targets[target]
         best[code] = max(alike, best.get(code, 0))
     ranked = sorted(best.items(), key=lambda item: -item[1])
@@ -209,7 +212,7 @@ def _fault(question: Question, word: str) -> Fault:
 @lru_cache(maxsize=4096)
 def _suggestion(word: str) -> str | None:
     targets = _fuzzy_targets()
-    found = process.extractOne(normalised(word), _fuzzy_names(), scorer=fuzz.ratio, score_cutoff=65)
+    found = process.extractOne(normalised(word), _fuzzy_names(), scorer=fuzz.ratio, score_cutoff=SUGGESTED)
     return targets[found[0]] if found else None
 
 

@@ -61,33 +61,30 @@ def _language_of(postcode: str) -> str:
     return "fr" if number < 1500 or 4000 <= number < 8000 else "nl"
 
 
+Index = Mapping[str, tuple[str, ...]]
+
+
 @cache
-def _by_municipality() -> Mapping[str, tuple[str, ...]]:
-    """Name as we compare it → the first postcode of each municipality that has it."""
-    found: dict[str, dict[tuple[str, str], str]] = {}
+def _by_name() -> tuple[Index, Index, Index]:
+    """Name as we compare it → postcodes: of whole municipalities, of parts and other spellings, of halves."""
+    indexes: tuple[dict[str, dict[object, str]], ...] = ({}, {}, {})
     for postcode, locality in localities().items():
         municipality = (locality.names["fr"], locality.names["nl"])
-        for name in {*locality.names.values(), *_halves(locality)}:
-            found.setdefault(_flat(name), {}).setdefault(municipality, postcode)
-    return {name: tuple(codes.values()) for name, codes in found.items()}
+        named = (set(locality.names.values()), {locality.part, *locality.also} - {""}, _halves(locality))
+        for index, names, owner in zip(indexes, named, (municipality, postcode, municipality), strict=True):
+            for name in names:
+                index.setdefault(_flat(name), {}).setdefault(owner, postcode)
+    whole, parts, halves = (
+        {name: tuple(codes.values()) for name, codes in index.items()} for index in indexes
+    )
+    return whole, parts, halves
 
 
-def _halves(locality: Locality) -> tuple[str, ...]:
+def _halves(locality: Locality) -> set[str]:
     """The halves of a merged municipality's name: Tongeren and Borgloon; not those of Sint-Niklaas."""
-    own = locality.names["nl"]
-    halves = own.split("-")
+    halves = locality.names["nl"].split("-")
     is_merged = len(halves) == 2 and all(len(half) > 3 and half[0].isupper() for half in halves)
-    return tuple(halves) if is_merged and halves[0] not in {"Sint", "Saint", "Sankt", "Oud", "Burg"} else ()
-
-
-@cache
-def _by_part() -> Mapping[str, tuple[str, ...]]:
-    """Name as we compare it → the postcodes that have it as a part, or as one more spelling."""
-    found: dict[str, list[str]] = {}
-    for postcode, locality in localities().items():
-        for name in {locality.part, *locality.also} - {""}:
-            found.setdefault(_flat(name), []).append(postcode)
-    return {name: tuple(codes) for name, codes in found.items()}
+    return set(halves) if is_merged and halves[0] not in {"Sint", "Saint", "Sankt", "Burg"} else set()
 
 
 def _flat(name: str) -> str:
@@ -98,9 +95,9 @@ def _flat(name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def postcodes_of(text: str) -> tuple[str, ...]:
-    """The postcodes that a name may mean: a municipality's before those of its parts and other spellings."""
+    """The postcodes that a name may mean: a municipality's (its first one) before those of its parts."""
     name = _flat(text)
-    return _by_municipality().get(name) or _by_part().get(name) or ()
+    return next((index[name] for index in _by_name() if name in index), ())
 
 
 def read_place(_question: Question, text: str) -> Reading:
@@ -140,7 +137,9 @@ def _read_name(text: str) -> Reading:
         places = tuple(named(code, "own") for code in candidates[:MOST_CANDIDATES])
         return _fault("ambiguous_place", text, places=places)
     near = nearest(text)
-    return _fault("unknown_place_near", text, near=named(near, "own")) if near else _fault("unknown_place", text)
+    return (
+        _fault("unknown_place_near", text, near=named(near, "own")) if near else _fault("unknown_place", text)
+    )
 
 
 def _by_comma(text: str) -> tuple[str, ...]:
@@ -151,7 +150,7 @@ def _by_comma(text: str) -> tuple[str, ...]:
 
 def nearest(text: str) -> str | None:
     """The postcode whose municipality's name looks most like a text, if any does."""
-    names = _by_municipality()
+    names = _by_name()[0]
     found = process.extractOne(_flat(text), list(names), scorer=fuzz.ratio, score_cutoff=NEAR)
     return names[found[0]][0] if found else None
 

@@ -52,7 +52,9 @@ def read_answer(question: Question, cell: Cell) -> Reading:
     if not text:
         return Reading(None, faults).about(question=question.short)
     reading = read_text_of(question, text)
-    return replace(reading, faults=(*Reading(None, faults).about(question=question.short).faults, *reading.faults))
+    return replace(
+        reading, faults=(*Reading(None, faults).about(question=question.short).faults, *reading.faults)
+    )
 
 
 def read_text_of(question: Question, text: str) -> Reading:

@@ -27,4 +27,3 @@ class Reading:
         """The same reading, each fault told with these details too."""
         told = tuple(Fault(fault.code, {**details, **fault.details}) for fault in self.faults)
         return replace(self, faults=told)
-

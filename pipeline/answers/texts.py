@@ -15,7 +15,7 @@ from pipeline.words import Speaker, normalised
 
 EPOCH = date(1899, 12, 30)  # day 0 of every spreadsheet
 SERIALS = range(20_000, 80_000)  # numbers that can be a day: 1954 to 2119
-LARGEST = 10**9
+CENTURY = 2000  # of years written with two figures
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
@@ -51,8 +51,8 @@ def _from_numbers(text: str) -> date | None:
     if iso:
         return _day(*(int(part) for part in iso.groups()))
     if usual:
-        day, month, year = (int(part) for part in usual.groups())
-        return _day(year + 2000 if year < 100 else year, month, day)
+        day, month, year = usual.groups()
+        return _day(int(year) + (CENTURY if len(year) == 2 else 0), int(month), int(day))
     return None
 
 
@@ -65,7 +65,9 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def write_date(_question: Question, answer: Answer, speaker: Speaker) -> str:
     """A day as dd/mm/yyyy, which every one of our languages reads alike."""
-    return format_date(answer, "dd/MM/yyyy", locale=speaker.locale) if isinstance(answer, date) else str(answer)
+    return (
+        format_date(answer, "dd/MM/yyyy", locale=speaker.locale) if isinstance(answer, date) else str(answer)
+    )
 
 
 def read_number(_question: Question, text: str) -> Reading:

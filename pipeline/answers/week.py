@@ -19,7 +19,26 @@ from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.week import DAYS, PARTS, SLOTS, WEEKEND, WORKDAYS
 from pipeline.words import Speaker, normalised
 
-DAY_NAMES_IN = ("fr", "nl", "en", "de", "ar", "uk", "ru", "fa", "tr", "es", "it", "pt", "pl", "ro", "sq", "ti", "am", "so")
+DAY_NAMES_IN = (
+    "fr",
+    "nl",
+    "en",
+    "de",
+    "ar",
+    "uk",
+    "ru",
+    "fa",
+    "tr",
+    "es",
+    "it",
+    "pt",
+    "pl",
+    "ro",
+    "sq",
+    "ti",
+    "am",
+    "so",
+)
 SETS: Mapping[str, tuple[str, ...]] = {"every_day": DAYS, "workdays": WORKDAYS, "weekend": WEEKEND}
 
 _ABBREVIATIONS = """lu lun | mar | me mer | je jeu | ve ven | sa sam | dim
@@ -46,7 +65,9 @@ _PHRASES = {
     r"\bapres midis?\b": "apres-midi",
 }
 _EVERY = frozenset("tous toutes tout chaque elke iedere alle every each all".split())
-_UP_TO = frozenset({"a", "au", "aux", "tot", "to", "until", "till", "t/m", "tm", "jusqu'au", "bis", "through", "-"})
+_UP_TO = frozenset(
+    {"a", "au", "aux", "tot", "to", "until", "till", "t/m", "tm", "jusqu'au", "bis", "through", "-"}
+)
 _NOISE = frozenset(
     normalised(word)
     for word in """le la les l' l en de du des d' d a au aux et ou op in het 's s of and or on the at je suis libre ben vrij
@@ -58,8 +79,13 @@ _CLUES = {
     "fr": frozenset("lu me je ve sa et le les au matin soir apres-midi semaine".split()),
     "nl": frozenset("wo do vr za zo en op de in tot avond ochtend voormiddag namiddag weekdagen".split()),
 }
-_EITHER = {"ma": {"fr": "tue", "nl": "mon"}, "di": {"fr": "sun", "nl": "tue"}}  # mardi or maandag, dimanche or dinsdag
-_NEGATIONS = frozenset("sauf pas jamais behalve niet nooit except not never excepte hormis uitgezonderd".split())
+_EITHER = {
+    "ma": {"fr": "tue", "nl": "mon"},
+    "di": {"fr": "sun", "nl": "tue"},
+}  # mardi or maandag, dimanche or dinsdag
+_NEGATIONS = frozenset(
+    "sauf pas jamais behalve niet nooit except not never excepte hormis uitgezonderd".split()
+)
 
 _CLAUSE = re.compile(r"[,;\n•|،؛]")
 _WORD = re.compile(r"t/m|[^\W_]+(?:['-][^\W_]+)*|-")
@@ -159,7 +185,7 @@ def _words(clause: str) -> list[str]:
 
 
 def _halves(word: str) -> list[str]:
-    """ "lu-ve" is a range of days; "week-end" and "après-midi" are one word."""
+    """A range of days like "lu-ve" in its parts; "week-end" and "après-midi" are one word."""
     if _word(word) or "-" not in word or word == "-":
         return [word]
     return [piece for half in word.split("-") for piece in (half, "-")][:-1]
@@ -274,7 +300,9 @@ def write_week(_question: Question, answer: Answer, speaker: Speaker) -> str:
     said = [*_whole_sets(left, speaker), *_set_parts(left, speaker)]
     whole = [day for day in DAYS if {f"{day}-{part}" for part in PARTS} <= left]
     left -= {f"{day}-{part}" for day in whole for part in PARTS}
-    said += [_say(speaker, f"day_{part}", day=day) for day in DAYS for part in PARTS if f"{day}-{part}" in left]
+    said += [
+        _say(speaker, f"day_{part}", day=day) for day in DAYS for part in PARTS if f"{day}-{part}" in left
+    ]
     return ", ".join([*said, *(day_name(day, speaker) for day in whole)])
 
 

@@ -32,6 +32,10 @@ def place_of(candidate: Candidate) -> Place:
     return (candidate.tab, candidate.row)
 
 
+def _where(candidate: Candidate) -> Where:
+    return Where(FILE, candidate.tab, candidate.row, None, f"A{candidate.row}", candidate.tab)
+
+
 def _order(candidate: Candidate) -> tuple[object, ...]:
     contact = candidate.contact
     return (candidate.received, candidate.role.value, contact.first_name, contact.phone, contact.email,
@@ -89,7 +93,7 @@ def _repeats(groups: Iterable[Sequence[Candidate]]) -> Iterator[Problem]:
     for group in groups:
         latest = group[-1]
         for earlier in group[:-1]:
-            where = Where(FILE, earlier.tab, earlier.row, title=earlier.tab)
+            where = _where(earlier)
             details = {"received": latest.received.date(), "name": latest.contact.first_name,
                        "tab": latest.tab, "row": str(latest.row)}  # fmt: skip
             yield Problem("repeated_application", where, details)
@@ -98,10 +102,9 @@ def _repeats(groups: Iterable[Sequence[Candidate]]) -> Iterator[Problem]:
 def _shared(candidates: Sequence[Candidate]) -> Iterator[Problem]:
     for group in _sharing(candidates):
         latest = group[-1]
-        where = Where(FILE, latest.tab, latest.row, title=latest.tab)
         others = tuple(f"{other.contact.first_name} ({other.tab}, {other.row})" for other in group[:-1])
         details = {"received": latest.received.date(), "name": latest.contact.first_name, "others": others}
-        yield Problem("shared_contact", where, details)
+        yield Problem("shared_contact", _where(latest), details)
 
 
 def _sharing(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -76,10 +76,14 @@ class RowReader:
             if code in self.form.question_by_code and self.form.question_by_code[code].required:
                 yield code
 
-    def _readings(self, role: Role, row: Sequence[Cell], codes: Set[str]) -> dict[str, Reading]:
+    def _readings(self, role: Role, row: Sequence[Cell], codes: Collection[str]) -> dict[str, Reading]:
         """What a row answers to some of the side's questions, in the form's order."""
         asked = (question for question in self.form.of(role) if question.code in codes)
-        return {question.code: self._reading(question, row) for question in asked if question.code in self.tab.columns}
+        return {
+            question.code: self._reading(question, row)
+            for question in asked
+            if question.code in self.tab.columns
+        }
 
     def _role(self, row: Sequence[Cell]) -> Role | None:
         """The tab's side; in a tab with questions of both sides, the one of which more are answered."""
@@ -105,7 +109,11 @@ class RowReader:
 
     def _read_cells(self, question: Question, columns: Sequence[Column], cells: Sequence[Cell]) -> Reading:
         grid = {column.row: clean(cell)[0] for column, cell in zip(columns, cells, strict=True) if column.row}
-        plain = [cell for column, cell in zip(columns, cells, strict=True) if not column.row and has_content([cell])]
+        plain = [
+            cell
+            for column, cell in zip(columns, cells, strict=True)
+            if not column.row and has_content([cell])
+        ]
         if plain:
             return read_answer(question, plain[0])
         return read_grid(grid).about(question=question.short) if grid else Reading()
@@ -118,7 +126,9 @@ class RowReader:
             return
         demanded = set(self._demanded()) & set(self.tab.columns)
         missing = {ADULT: "adult_unanswered", CONSENT: "no_consent", FIRST_NAME: "no_first_name"}
-        yield from (code for question, code in missing.items() if question in demanded and not answers.get(question))
+        yield from (
+            code for question, code in missing.items() if question in demanded and not answers.get(question)
+        )
         ways = [code for code in (PHONE, EMAIL) if code in self.tab.columns]
         if not ways and {PHONE, EMAIL} & set(self.form.question_by_code):
             return
@@ -135,7 +145,11 @@ class RowReader:
         return next((text for text in texts if text), "")
 
     def _held(
-        self, number: int, told: Mapping[str, object], *reasons: str, readings: Mapping[str, Reading] | None = None
+        self,
+        number: int,
+        told: Mapping[str, object],
+        *reasons: str,
+        readings: Mapping[str, Reading] | None = None,
     ) -> Outcome:
         where = {"adult_unanswered": ADULT, "under_age": ADULT, "no_consent": CONSENT, "no_first_name": FIRST_NAME,
                  "no_contact": PHONE}  # fmt: skip

@@ -25,7 +25,9 @@ TIMESTAMPS = frozenset({
     "horodateur", "horodatage", "tijdstempel", "timestamp", "zeitstempel", "marca temporal", "informazioni cronologiche",
     "carimbo de data/hora", "zaman damgasi", "طابع زمني", "позначка часу", "отметка времени", "sygnatura czasowa",
 })  # fmt: skip
-COLLECTED_EMAIL = frozenset({"adresse e-mail", "e-mailadres", "email address", "adresse mail", "nom d'utilisateur"})
+COLLECTED_EMAIL = frozenset(
+    {"adresse e-mail", "e-mailadres", "email address", "adresse mail", "nom d'utilisateur"}
+)
 MARKS = frozenset({"score", "punten"})  # columns that forms add and that mean nothing here
 HOLDING = (ADULT, CONSENT, FIRST_NAME)
 """Questions without whose answer a response cannot become a person."""
@@ -126,11 +128,14 @@ def understand_tab(sheet: Sheet, headings: Headings) -> tuple[ResponseTab | None
     """The response tab that a raw tab is, or None; a tab that has nothing of the form is left alone silently."""
     top, found = _heading_row(sheet, headings)
     told = [title for title in found if headings.is_of_form(title)]
-    has_timestamp = any(normalised(title) in TIMESTAMPS for title in found)
-    if not told or len(told) + has_timestamp < 2:
-        unclear = Problem("tab_unclear", Where(FILE, sheet.title, title=sheet.title), {"heading": excerpt(told[0])}) if told else None
-        return None, (unclear,) if unclear else ()
-    rows = tuple((number, row) for number, row in enumerate(sheet.rows, start=1) if number > top and has_content(row))
+    if not told:
+        return None, ()
+    if len(told) + any(normalised(title) in TIMESTAMPS for title in found) < 2:
+        where = Where(FILE, sheet.title, title=sheet.title)
+        return None, (Problem("tab_unclear", where, {"heading": excerpt(told[0])}),)
+    rows = tuple(
+        (number, row) for number, row in enumerate(sheet.rows, start=1) if number > top and has_content(row)
+    )
     columns, guessed = _columns(found, headings)
     tab = ResponseTab(
         title=sheet.title,
@@ -145,7 +150,9 @@ def understand_tab(sheet: Sheet, headings: Headings) -> tuple[ResponseTab | None
 
 def has_content(row: Sequence[Cell]) -> bool:
     """Whether anything stands in a row."""
-    return any(cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip()) for cell in row)
+    return any(
+        cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip()) for cell in row
+    )
 
 
 def _heading_row(sheet: Sheet, headings: Headings) -> tuple[int, list[str]]:
@@ -162,23 +169,26 @@ def _heading_row(sheet: Sheet, headings: Headings) -> tuple[int, list[str]]:
 def _columns(
     found: Sequence[str], headings: Headings
 ) -> tuple[dict[str, tuple[Column, ...]], tuple[tuple[int, Question], ...]]:
-    columns: dict[str, tuple[Column, ...]] = {}
-    strange = []
-    for index, title in enumerate(found):
-        questions, row = headings.find(title)
-        for question in questions:
-            columns[question.code] = (*columns.get(question.code, ()), Column(index, question, row))
-        if title and not questions:
-            strange.append((index, title))
-    guessed: list[tuple[int, Question]] = []
-    for index, title in strange:
-        for question in headings.nearest(title):
-            if question.code not in columns or any((index, question) != pair and question == pair[1] for pair in guessed):
-                grid = _GRID.fullmatch(title)
-                column = Column(index, question, grid.group(2) if grid else "")
-                columns[question.code] = (*columns.get(question.code, ()), column)
-                guessed.append((index, question))
-    return columns, tuple(guessed)
+    """The columns of each question by code, and those that only resemble a question that has none."""
+    certain = [(index, *headings.find(title)) for index, title in enumerate(found)]
+    columns = [Column(index, question, row) for index, questions, row in certain for question in questions]
+    strange = [index for index, questions, _ in certain if found[index] and not questions]
+    taken = {column.question.code for column in columns}
+    guessed = [
+        Column(index, question, _grid_row(found[index]))
+        for index in strange
+        for question in headings.nearest(found[index])
+        if question.code not in taken
+    ]
+    by_code: dict[str, tuple[Column, ...]] = {}
+    for column in (*columns, *guessed):
+        by_code[column.question.code] = (*by_code.get(column.question.code, ()), column)
+    return by_code, tuple((column.index, column.question) for column in guessed)
+
+
+def _grid_row(title: str) -> str:
+    grid = _GRID.fullmatch(title)
+    return grid.group(2) if grid else ""
 
 
 def _roles(columns: Mapping[str, tuple[Column, ...]]) -> tuple[Role, ...]:
@@ -208,12 +218,19 @@ def _problems(
         if headings.find(title)[0]:
             letters = tuple(letter_of(index) for index in places)
             yield _about_column(tab, "heading_twice", places[1], title, columns=letters)
-    taken = {column.index for columns in tab.columns.values() for column in columns}
-    for index in range(max((len(row) for _, row in tab.rows), default=0)):
+    for index in _unread(tab, found):
         title = found[index] if index < len(found) else ""
-        if index not in taken and index != tab.timestamp and normalised(title) not in MARKS | TIMESTAMPS:
-            if any(has_content(row[index : index + 1]) for _, row in tab.rows):
-                yield _about_column(tab, "heading_unknown" if title else "heading_empty", index, title)
+        yield _about_column(tab, "heading_unknown" if title else "heading_empty", index, title)
+
+
+def _unread(tab: ResponseTab, found: Sequence[str]) -> Iterator[int]:
+    """The columns with something in them that no question explains."""
+    known = {column.index for columns in tab.columns.values() for column in columns}
+    known |= {index for index, title in enumerate(found) if normalised(title) in MARKS | TIMESTAMPS}
+    width = max((len(row) for _, row in tab.rows), default=0)
+    for index in range(width):
+        if index not in known and any(has_content(row[index : index + 1]) for _, row in tab.rows):
+            yield index
 
 
 def _about_column(tab: ResponseTab, code: str, index: int, title: str, **details: object) -> Problem:
