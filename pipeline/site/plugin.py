@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -14,7 +14,7 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 from pipeline.site import choosing, typography
-from pipeline.site.configuration import path_prefix
+from pipeline.site.colours import choose_shades, find_pale_accents
 from pipeline.site.content import Happening, Testimonial
 from pipeline.site.languages import announce_untranslated, newest_first, shelve
 from pipeline.site.reading import Content, read_content, read_published
@@ -86,22 +86,26 @@ def find_samples(sources: Sources) -> Iterator[Notice]:
     yield from choosing.find_sample_addresses(sources.programme)
 
 
-def refuse_samples(sources: Sources) -> None:
-    """Nothing is published while a sample is left: all of them are named at once."""
-    language = sources.programme.languages.workbook
-    samples = [say_notice(notice, language) for notice in find_samples(sources)]
-    if samples:
-        raise SiteError("\n- ".join([say_notice(Notice("refused"), language), *samples]))
+def refuse(programme: Programme, code: str, reasons: Iterable[Notice]) -> None:
+    """A site that may not be built names all its reasons at once."""
+    language = programme.languages.workbook
+    said = [say_notice(reason, language) for reason in reasons]
+    if said:
+        raise SiteError("\n- ".join([say_notice(Notice(code), language), *said]))
 
 
 def begin(generator: Generator) -> None:
-    """The first generator reads the sources; all of them can then use our templates."""
+    """The first generator reads the sources; all of them share its templates, compiled once, and can use our words."""
     context = generator.context
-    if "sources" not in context:
-        context["sources"] = read_sources(generator.settings)
-        if generator.settings["PRODUCTION"]:
-            refuse_samples(context["sources"])
+    if "sources" in context:
+        generator.env = context["environment"]
+        return
+    context.update(sources=read_sources(generator.settings), environment=generator.env)
     furnish(generator.env)
+    sources: Sources = context["sources"]
+    refuse(sources.programme, "unreadable", find_pale_accents(sources.programme))
+    if generator.settings["PRODUCTION"]:
+        refuse(sources.programme, "refused", find_samples(sources))
 
 
 def place(generator: Generator, metadata: dict[str, Any]) -> None:
@@ -157,7 +161,7 @@ def gather(generators: list[Generator]) -> None:
         absences=choosing.choose_absences(sources.published, sources.today),
         criteria=choosing.group_criteria(sources.programme, sources.published),
         mode=(sources.published and sources.published.mode) or sources.programme.matching.mode,
-        prefix=path_prefix(sources.programme),
+        shades=choose_shades(sources.programme),
     )
     _tell(sources, announce_untranslated(shelves))
 
@@ -187,6 +191,9 @@ class OwnFiles(Generator):  # type: ignore[misc]  # Pelican has no types
         first = self.settings["PROGRAMME"].languages.site[0]
         for file in ("index.html", "404.html", "sitemap.xml", "robots.txt", "_headers"):
             self._write(writer, file, file, first)
+        self._write(writer, "theme/symbol.svg", "symbol.svg", first)
+        if self.settings["PROGRAMME"].site.accents:
+            self._write(writer, "theme/accents.css", "accents.css", first)
         for language in self.settings["PROGRAMME"].languages.site:
             self._write(writer, f"{language}/feed.xml", "feed.xml", language)
 

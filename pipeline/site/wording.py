@@ -22,6 +22,9 @@ TEMPLATES = {
     "published_wrong": "{path}: “{field}” cannot be read ({found}). Figures and absences are left out of the site.",
     "sample_content": "{path}, line {line}: “{code}” is sample content. Replace it with your own, or remove it.",
     "sample_address": "programme.yaml, {field}: “{found}” is a sample. Write your own.",
+    "pale_accent": "programme.yaml, {field}: {found} is too pale to be read. The nearest colour that can be read is {nearest}.",
+    "no_colour": "programme.yaml, {field}: “{found}” is not a colour that can be used here. Write it like #0b5563.",
+    "unreadable": "The site cannot be built in these colours:",
     "refused": "The site is not ready to be published:",
 }
 
