@@ -2,7 +2,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve run site test check bench clean lock catalogs places
+.PHONY: help install demo serve run site test check bench fidelity clean lock catalogs places
 
 BIN := .venv/bin
 DUOS := $(BIN)/duos
@@ -38,6 +38,9 @@ check: $(DEVELOPMENT)  ## format, lint, types, architecture, spelling, templates
 
 bench: $(DEVELOPMENT)  ## speed and memory, with the peers in the same run
 	@for benchmark in $(filter-out benchmarks/peer.py,$(wildcard benchmarks/*.py)); do $(BIN)/python -m $$(echo $${benchmark%.py} | tr / .); done
+
+fidelity: $(DEVELOPMENT)  ## hold the stand-in for Google Sheets against recorded traffic: make fidelity CASSETTES=DIR
+	@$(BIN)/python -m tests.sheets.fidelity $(CASSETTES)
 
 catalogs: $(DEVELOPMENT)  ## bring the translation catalogs up to date with the sentences in pipeline/words
 	@$(BIN)/python -m tools.catalogs

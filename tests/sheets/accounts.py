@@ -19,9 +19,8 @@ from tests.sheets.exchange import Answer, Call, answer_from
 from tests.sheets.kinds import Json, Refusal
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
-ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"
-EVERYTHING = "https://www.googleapis.com/auth/cloud-platform"
+EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
+ISSUED = "urn:ietf:params:oauth:token-type:access_token"
 ALL_SCOPES = (
     "https://www.googleapis.com/auth/spreadsheets",
     "https://www.googleapis.com/auth/drive",
@@ -78,7 +77,7 @@ class Accounts:
             "access_token": self.grant(account, scopes),
             "expires_in": 3600,
             "token_type": "Bearer",
-            "issued_token_type": ACCESS_TOKEN,
+            "issued_token_type": ISSUED,
         }
         return answer_from(answer)
 
@@ -129,7 +128,7 @@ def _by_exchange(accounts: Accounts, form: dict[str, str]) -> tuple[str, tuple[s
 CREDENTIALS: dict[str, Callable[[Accounts, dict[str, str]], tuple[str, tuple[str, ...]] | None]] = {
     JWT_BEARER: _by_signature,
     "refresh_token": _by_refresh,
-    TOKEN_EXCHANGE: _by_exchange,
+    EXCHANGE: _by_exchange,
 }
 
 

@@ -22,7 +22,7 @@ def connect(server: Server, account: str = ROBOT, scopes: tuple[str, ...] = ALL_
 
 
 def pointed_at(base_url: str) -> type[gspread.HTTPClient]:
-    """gspread's HTTP client with another address in the place of Google's."""
+    """The HTTP client of gspread with another address in the place of Google's."""
 
     class Pointed(gspread.HTTPClient):
         """Sends what was meant for Google to the stand-in."""

@@ -21,7 +21,7 @@ def single(value: float) -> float:
 def colour_from_hex(code: str) -> Json:
     """`4285F4` → red, green, blue from 0 to 1; a zero is left out."""
     shares = [int(code[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    return clean({name: share for name, share in zip(PARTS, shares, strict=False)})
+    return clean(dict(zip(PARTS, shares, strict=False)))
 
 
 def clean(colour: Json) -> Json:

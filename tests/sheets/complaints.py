@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from jsonschema.exceptions import ValidationError
 
@@ -56,7 +57,7 @@ def complaint(schema: str, fault: ValidationError) -> Refusal:
     """A fault of the schema in Google's words."""
     where = path_of(schema, fault)
     if fault.validator == "additionalProperties":
-        name = sorted(set(fault.instance) - set(fault.schema.get("properties", {})))[0]
+        name = min(set(cast("Json", fault.instance)) - set(schema_of(fault).get("properties", {})))
         at = f" at '{where}'" if where else ""
         return _bad(f'Invalid JSON payload received. Unknown name "{name}"{at}: Cannot find field.', where)
     return _bad(f"Invalid value at '{where}' ({type_of(fault)}), {quoted(fault.instance)}", where)
@@ -70,6 +71,11 @@ def path_of(schema: str, fault: ValidationError) -> str:
     return text
 
 
+def schema_of(fault: ValidationError) -> Json:
+    """The part of the schema that was broken."""
+    return dict(fault.schema) if isinstance(fault.schema, Mapping) else {}
+
+
 def snake(name: str) -> str:
     """`addSheet` as protocol buffers write it."""
     return CAPITAL.sub(lambda found: "_" + found[1].lower(), name)
@@ -77,7 +83,7 @@ def snake(name: str) -> str:
 
 def type_of(fault: ValidationError) -> str:
     """The type that was expected, as Google names it."""
-    expected = fault.schema.get("type", "") if isinstance(fault.schema, dict) else ""
+    expected = str(schema_of(fault).get("type", ""))
     return LIST_VALUE if expected == "array" else TYPES.get(expected, expected)
 
 

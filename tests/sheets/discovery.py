@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
-from googleapiclient.discovery_cache import get_static_doc
+from googleapiclient.discovery_cache import get_static_doc  # type: ignore[import-untyped]
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 

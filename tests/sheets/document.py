@@ -111,7 +111,8 @@ def show_area(spreadsheet: Spreadsheet, area: Area, view: View) -> Json:
 
 def show_rows(spreadsheet: Spreadsheet, area: Area, mask: Mask) -> list[Json]:
     """RowData objects, the empty ones at the end left out."""
-    bounds, rows = area.bounds, []
+    bounds = area.bounds
+    rows: list[Json] = []
     for row in area.sheet.rows_in(bounds):
         cells = show_cells(spreadsheet, area.sheet.rows[row], bounds, mask)
         if cells:

@@ -127,9 +127,12 @@ def ranges_of(thing: Json) -> list[Json]:
 
 
 def stretch_all(thing: Json, sheet: Sheet, shift: Shift) -> bool:
-    """Move a thing's ranges; False when nothing is left of it."""
-    ranges = [each for each in ranges_of(thing) if each.get("sheetId", 0) == sheet.id]
-    return all([stretch(each, shift) for each in ranges])
+    """Move a thing's ranges, drop those that are gone; False when nothing is left of it."""
+    here = [each for each in ranges_of(thing) if each.get("sheetId", 0) == sheet.id]
+    gone = [each for each in here if not stretch(each, shift)]
+    if "ranges" in thing:
+        thing["ranges"] = [each for each in thing["ranges"] if each not in gone]
+    return len(gone) < len(here) or not here
 
 
 def stretch(grid_range: Json, shift: Shift) -> bool:

@@ -45,6 +45,8 @@ class Hypotheses:
             yield field.name, self.flipped(field.name)
 
 
+LIKELY = Hypotheses()
+
 # What the write protocol needs from Google, and what the canary therefore tries: see `pipeline` for what it does about it.
 RELIED_UPON = (
     "string_values_are_parsed",

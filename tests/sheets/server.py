@@ -10,7 +10,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 from tests.sheets.accounts import as_text, default_credentials, service_account_key, workload_identity
@@ -42,7 +42,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.send(answer)
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_call
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_call  # noqa: N815  # the names http.server calls
 
     def send(self, answer: Answer) -> None:
         """Status, headers, content."""
@@ -60,7 +60,7 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self.wfile = self.rfile = _Nowhere()  # type: ignore[assignment]  # nothing is flushed into a closed socket
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *args: Any) -> None:
         """Say nothing; the world keeps its own log."""
 
 
@@ -108,7 +108,7 @@ class Server:
     def token_uri(self) -> str:
         return f"{self.base_url}/token"
 
-    def __enter__(self) -> Server:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from tests.sheets.hypotheses import Hypotheses
+from tests.sheets.hypotheses import LIKELY, Hypotheses
 from tests.sheets.identifiers import Identifiers
 from tests.sheets.kinds import Json, Refusal
 from tests.sheets.locales import Locale, locale_of
@@ -122,7 +122,7 @@ class Spreadsheet:
     id: str
     properties: Json
     identifiers: Identifiers
-    hypotheses: Hypotheses = Hypotheses()
+    hypotheses: Hypotheses = LIKELY
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     sheets: list[Sheet] = field(default_factory=lambda: [first_sheet()])
     names: list[Json] = field(default_factory=list)

@@ -107,7 +107,7 @@ def moment_from(parts: dict[str, int], clock: list[int]) -> datetime | None:
     """The moment, or None when there is no such day; a year of two digits is of this century."""
     year = parts["y"] + (2000 if parts["y"] < 100 else 0)
     try:
-        return datetime(year, parts["m"], parts["d"], *clock)
+        return datetime(year, parts["m"], parts["d"], clock[0], clock[1], clock[2])
     except ValueError:
         return None
 

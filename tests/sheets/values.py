@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from tests.sheets.geometry import insertion, reshape
 from tests.sheets.kinds import Json, Refusal
 from tests.sheets.notation import Bounds, Box, box_from, letters_from
-from tests.sheets.rendering import Rendering, render
+from tests.sheets.rendering import SHOWN, Rendering, render
 from tests.sheets.spreadsheet import Area, Sheet, Spreadsheet
 from tests.sheets.typing_in import reader_of
 
@@ -23,7 +23,7 @@ class Writing:
     option: str | None
     major: str = "ROWS"
     repeated: bool = False
-    rendering: Rendering = Rendering()
+    rendering: Rendering = SHOWN
 
 
 def read_values(spreadsheet: Spreadsheet, area: Area, rendering: Rendering, major: str = "ROWS") -> Json:
@@ -177,7 +177,9 @@ def update_answer(
 
 def totals(answers: list[Json]) -> Json:
     """The sums of several updates: rows and columns are counted once each."""
-    rows, columns, sheets = set(), set(), set()
+    rows: set[tuple[str, int]] = set()
+    columns: set[tuple[str, int]] = set()
+    sheets: set[str] = set()
     for answer in answers:
         title, _, cells = answer["updatedRange"].rpartition("!")
         box = box_from(cells) or Box()

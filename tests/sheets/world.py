@@ -14,7 +14,7 @@ from tests.sheets.discovery import Route
 from tests.sheets.exchange import Call
 from tests.sheets.faults import Faults, Quota
 from tests.sheets.files import File
-from tests.sheets.hypotheses import Hypotheses
+from tests.sheets.hypotheses import LIKELY, Hypotheses
 from tests.sheets.identifiers import Identifiers
 from tests.sheets.kinds import Json, Refusal
 from tests.sheets.log import Log
@@ -41,7 +41,7 @@ class Request:
 class World:
     """Files, forms, accounts; faults in store; what happens before each call; the log."""
 
-    hypotheses: Hypotheses = Hypotheses()
+    hypotheses: Hypotheses = LIKELY
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     seed: int = 0
     validating: bool = True
@@ -65,7 +65,7 @@ class World:
         """A new spreadsheet, shared with these accounts as writers."""
         key = key or self.identifiers.key()
         spreadsheet = Spreadsheet(key, new_properties(title), self.identifiers, self.hypotheses, self.clock)
-        self.files[key] = File(spreadsheet, {account: "writer" for account in shared_with})
+        self.files[key] = File(spreadsheet, dict.fromkeys(shared_with, "writer"))
         return spreadsheet
 
     def share(self, key: str, account: str, role: str | None = "writer") -> None:

@@ -157,5 +157,6 @@ def unmerge_cells(spreadsheet: Spreadsheet, request: Json) -> None:
 
 def lies_in(merge: Json, bounds: Bounds) -> bool:
     """A merge wholly inside the bounds."""
-    rows = merge["startRowIndex"] >= bounds.top and merge["endRowIndex"] <= bounds.bottom
-    return rows and merge["startColumnIndex"] >= bounds.left and merge["endColumnIndex"] <= bounds.right
+    is_in_rows = bounds.top <= merge["startRowIndex"] and merge["endRowIndex"] <= bounds.bottom
+    is_in_columns = bounds.left <= merge["startColumnIndex"] and merge["endColumnIndex"] <= bounds.right
+    return bool(is_in_rows and is_in_columns)

@@ -93,7 +93,7 @@ def update_conditional_format_rule(spreadsheet: Spreadsheet, request: Json) -> J
     sheet = spreadsheet.sheet(request.get("sheetId"))
     old = sheet.conditional.pop(rule_index(sheet, request))
     new = mirror(request["rule"]) if "rule" in request else old
-    index = request.get("newIndex", request.get("index", 0))
+    index: int = request["newIndex"] if "newIndex" in request else request.get("index", 0)
     sheet.conditional.insert(index, new)
     return {"newRule": new, "newIndex": index, **({"oldRule": old} if "rule" in request else {})}
 

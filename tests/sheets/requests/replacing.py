@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-
 from dataclasses import dataclass, field
 from typing import Any
 
 from tests.sheets.kinds import Json, Refusal
+from tests.sheets.notation import Box
 from tests.sheets.rendering import Rendering, render
 from tests.sheets.spreadsheet import Area, Cell, Spreadsheet
 from tests.sheets.typing_in import keep_raw, read_typed
 from tests.sheets.values import set_value
-from tests.sheets.notation import Box
 
 BACK_REFERENCE = re.compile(r"\$(\d)")
 
