@@ -1,7 +1,7 @@
 """The corridor of matching: offers and requests come in; pairs with their reasons, and who is left, leave.
 
 Rules → features → neighbours → assignment → explanation. People stand in the order of their codes and pairs in
-the order (newcomer, citizen), so that the order of rows changes nothing and ties fall to the lower code.
+the order (newcomer, citizen); a tie is broken by the two codes alone. So the order of rows changes nothing.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.kinds.arrays import Indices, People
+from pipeline.kinds.arrays import WORD, Indices, People
 from pipeline.kinds.comparison import Pair
-from pipeline.stages.assignment import Market, assign
+from pipeline.stages.assignment import Market, assign, break_ties
 from pipeline.stages.explanation import Account, Alternative, explain_pair
 from pipeline.stages.features import ONE, Features, encode_criteria
 from pipeline.stages.neighbours import Plausible, Sought, find_plausible, take_nearest
@@ -32,6 +33,8 @@ Codes = tuple[str, str]
 
 MANY = 6_000_000  # more pairs than this are solved on the nearest first
 NEAREST = 32
+TIE_BITS = 10
+MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))  # odd, their bits well spread
 MONTH_DAYS = 30.4375
 
 
@@ -140,13 +143,15 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
     """The pairs with the highest total of scores and waiting bonuses, over all that rules allow and the floor admits."""
     floor = round(matching.floor * ONE)
     plausible = find_plausible(meeting.reachable, meeting.gates, meeting.features.score, floor)
+    # One more than nothing: a pair is always better than none.
+    values = plausible.scores + _bonuses(meeting.requests, matching.waiting_bonus)[plausible.newcomers] + 1
+    people, citizens = len(meeting.requests), len(meeting.places)
     market = Market(
         newcomers=plausible.newcomers,
         citizens=plausible.citizens,
-        # One more than nothing: a pair is always better than none.
-        values=plausible.scores + _bonuses(meeting.requests, matching.waiting_bonus)[plausible.newcomers] + 1,
+        values=break_ties(values, _ties(meeting.people, plausible), people, citizens),
         places=meeting.places,
-        people=len(meeting.requests),
+        people=people,
     )
     first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
     return Chosen(plausible, assign(market, first))
@@ -155,6 +160,17 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
 def _bonuses(requests: Iterable[Request], a_month: float) -> NDArray[np.int64]:
     waited = np.array([max(0, request.waiting_days) for request in requests], dtype=np.float64)
     return np.rint(waited / MONTH_DAYS * a_month * ONE).astype(np.int64)
+
+
+def _ties(people: People, pairs: Plausible) -> NDArray[np.int64]:
+    """A number for each pair that depends on its two codes alone: who else takes part decides no tie."""
+    newcomers, citizens = (
+        np.array([crc32(person.code.encode()) for person in side], dtype=np.uint64)
+        for side in (people.newcomers, people.citizens)
+    )
+    mixed: NDArray[np.uint64] = newcomers[pairs.newcomers] * MIXERS[0] + citizens[pairs.citizens] * MIXERS[1]
+    mixed = (mixed ^ (mixed >> np.uint64(31))) * MIXERS[0]
+    return (mixed >> np.uint64(WORD - TIE_BITS)).astype(np.int64)
 
 
 def _positions(people: People, forbidden: frozenset[Codes]) -> set[tuple[int, int]]:

@@ -243,6 +243,18 @@ def test_the_total_is_proven_without_all_pairs(monkeypatch: pytest.MonkeyPatch) 
     assert len(exact.pairs) > 30
 
 
+@pytest.mark.parametrize("alike", [True, False])
+def test_a_stranger_reshuffles_nobody(alike: bool) -> None:
+    crowd = lively(2, 40)
+    if alike:
+        offers = tuple(an_offer(a_citizen(f"V-{n:04}")) for n in range(20))
+        crowd = Crowd(offers, tuple(a_request(a_newcomer(f"N-{n:04}")) for n in range(20)), frozenset())
+    elsewhere = an_offer(a_citizen("V-0000b", answers={"postcode": LIEGE}))
+    joined = replace(crowd, offers=(elsewhere, *crowd.offers))
+    assert pairs_of(joined.match()) == pairs_of(crowd.match())
+    assert len(crowd.match().pairings) >= 20
+
+
 # --- every sentence is true of the two people ------------------------------------------------------
 
 

@@ -18,6 +18,9 @@ Indices = NDArray[np.intp]
 Values = NDArray[np.int64]
 
 
+LARGEST = 2**62  # the solver multiplies costs by the number of nodes, in 64 bits
+
+
 @dataclass(frozen=True)
 class Market:
     """Possible pairs in the order (newcomer, citizen), what each is worth (above nothing), each citizen's places."""
@@ -31,6 +34,18 @@ class Market:
     def keep(self, kept: Indices) -> Market:
         """The same people with only some of the pairs."""
         return Market(self.newcomers[kept], self.citizens[kept], self.values[kept], self.places, self.people)
+
+
+def break_ties(values: Values, ties: Values, people: int, citizens: int) -> Values:
+    """Values widened so that, among equal totals, the highest sum of ties wins; no total ever changes places.
+
+    Ties are whole numbers from nought; they are coarsened where the solver's numbers would otherwise overflow.
+    """
+    highest, nodes = int(values.max(initial=1)), people + citizens + 2
+    room = LARGEST // (highest * nodes * (people + 1))
+    step = max(1, -(-(int(ties.max(initial=0)) + 1) // max(1, room)))
+    coarse = ties // step
+    return values * (int(coarse.max(initial=0)) * people + 1) + coarse
 
 
 def assign(market: Market, first: Flags | None = None) -> Indices:

@@ -88,8 +88,11 @@ def _nearest_of(people: Indices, scores: Scores, nearest: int) -> Indices:
 
     People without any pair have no row: the library mistakes a graph that begins with an empty row for a sorted one.
     """
-    _, rows = np.unique(people, return_inverse=True)
-    graph = csr_matrix((scores.max() - scores + 1.0, (rows, np.arange(len(scores)))))
+    counts = np.bincount(people)
+    starts = np.concatenate([[0], np.cumsum(counts[counts > 0])])
+    by_person = np.argsort(people, kind="stable")
+    dissimilarity = (scores.max() - scores + 1.0)[by_person]
+    graph = csr_matrix((dissimilarity, by_person, starts), shape=(len(starts) - 1, len(scores)))
     ranked = sort_graph_by_row_values(graph, warn_when_not_sorted=False)
     rank = np.arange(ranked.nnz) - np.repeat(ranked.indptr[:-1], np.diff(ranked.indptr))
     return np.asarray(ranked.indices[rank < nearest])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from pipeline.stages.assignment import Market, assign, find_improving, price
+from pipeline.stages.assignment import Market, assign, break_ties, find_improving, price
 
 
 def a_market(values: dict[tuple[int, int], int], places: list[int], people: int) -> Market:
@@ -110,3 +111,26 @@ def test_equal_pairs_are_chosen_alike() -> None:
 
 def test_nobody_means_no_pairs() -> None:
     assert assign(a_market({}, [], 0)).tolist() == []
+
+
+@given(markets(), st.data())
+def test_ties_change_no_total(market: Market, data: st.DataObject) -> None:
+    ties = np.array([data.draw(st.integers(0, 1023)) for _ in market.values], dtype=np.int64)
+    sharper = replace(market, values=break_ties(market.values, ties, market.people, len(market.places)))
+    assert market.values[assign(sharper)].sum() == best_total(market)
+
+
+@pytest.mark.parametrize(("people", "highest"), [(10, 9), (200_000, 1_500_000)])
+def test_broken_ties_fit_the_solver(people: int, highest: int) -> None:
+    values, ties = np.array([highest, highest - 1]), np.array([0, 1023])
+    sharper = break_ties(values, ties, people, people)
+    assert sharper[0] > sharper[1]
+    assert int(sharper.max()) * (2 * people + 2) < 2**63
+    assert break_ties(values, ties * 0, people, people).tolist() == values.tolist()
+
+
+def test_the_higher_tie_wins() -> None:
+    market = a_market({(0, 0): 5, (0, 1): 5}, [1, 1], 1)
+    for ties in ([3, 1], [1, 3]):
+        sharper = replace(market, values=break_ties(market.values, np.array(ties), 1, 2))
+        assert assign(sharper).tolist() == [int(np.argmax(ties))]
