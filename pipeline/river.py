@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.answers import write_answer
@@ -15,7 +16,7 @@ from pipeline.stages.proposals import pairs_not_to_repeat, put_forward
 from pipeline.stages.publication import publish
 from pipeline.stages.registration import Registration, register_candidates
 from pipeline.stages.selection import Selection, select_people
-from pipeline.stages.validation import Validated, validate_responses
+from pipeline.stages.validation import Validated, is_note, validate_responses
 from pipeline.vocabulary.duos import Mission, Offer, Proposal, Request, Unmatched
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.journey import DuoState, ProposalState
@@ -26,6 +27,7 @@ from pipeline.vocabulary.sentences import Label, Sentence, sentence
 from pipeline.vocabulary.todo import Task
 from pipeline.words import LANGUAGES, Speaker
 
+PROBLEM_LINES = 6  # of the 25 lines of *À faire*
 RECENT = timedelta(days=30)  # how long a response that could not be used is told of
 Progress = Callable[[str], None]
 
@@ -33,8 +35,8 @@ Progress = Callable[[str], None]
 def decide(season: Season, today: date, progress: Progress = lambda stage: None) -> Outcome:
     """Everything that this run changes; the same season and day always give the same outcome."""
     progress("validate")
-    validated = validate_responses(season.responses, season.form)
-    registration = _register(season, validated, today)
+    validated = validate_responses(season.responses, season.form, today=today)
+    registration = register(season, validated, today)
     progress("decide")
     people = {person.code: person for person in season.people}
     decided = _decide(season, people, today)
@@ -42,9 +44,9 @@ def decide(season: Season, today: date, progress: Progress = lambda stage: None)
     progress("match")
     selection = select_people(_undamaged(season), season.programme)
     new, unmatched = _propose(season, selection, decided, followed, today)
+    problems = (*season.problems, *_worth_telling(validated, today))
     tasks = (
-        *_problem_tasks(season.problems),
-        *_problem_tasks(_worth_telling(validated, today)),
+        *_problem_tasks(problems),
         *decided.tasks,
         *followed.tasks,
         *find_due(season.people, season.programme.calendar, today),
@@ -53,33 +55,39 @@ def decide(season: Season, today: date, progress: Progress = lambda stage: None)
     )
     return Outcome(
         today=today,
-        people=tuple(_new_people(registration, validated)),
-        contacts=tuple(_new_contacts(registration, season)),
+        people=tuple(new_people(registration, validated)),
+        contacts=tuple(new_contacts(registration, season)),
         proposals=new,
         proposal_changes=decided.changed,
         duos=decided.duos,
         duo_changes=followed.changed,
-        tasks=put_in_order(tasks, today),
+        tasks=put_in_order(tasks),
         unmatched=unmatched,
         events=tuple(_events(registration, decided, followed, new)),
         names={person.code: person.first_name for person in season.people},
         waiting_since={person.code: person.received for person in season.people},
         published=publish(season.programme, season.people, followed.duos, today),
-        counts=_count(season, validated, registration, decided, new, unmatched),
+        counts=replace(
+            _count(validated, registration, decided, new),
+            newcomers_unmatched=_count_unmatched(unmatched, Role.NEWCOMER),
+            citizens_unmatched=_count_unmatched(unmatched, Role.CITIZEN),
+            problems=len(problems),
+        ),
     )
 
 
 # --- registration ---------------------------------------------------------------------------------------
 
 
-def _register(season: Season, validated: Validated, today: date) -> Registration:
+def register(season: Season, validated: Validated, today: date) -> Registration:
+    """What the candidates of a season become: new people, and those already known."""
     return register_candidates(
         validated.candidates,
         season.people,
         season.contacts,
         season.form,
         secret=season.secret,
-        numbers={role: _next_number(season, role.letter) for role in Role},
+        numbers={role: next_number(season, role.letter) for role in Role},
         today=today,
         set_aside=season.set_aside,
     )
@@ -90,13 +98,14 @@ def _undamaged(season: Season) -> Iterator[Person]:
     return (person for person in season.people if person.code not in season.set_aside)
 
 
-def _next_number(season: Season, letter: str) -> int:
+def next_number(season: Season, letter: str) -> int:
     """One more than the highest number this letter ever had in any file: codes are never used again."""
     numbers = (int(code[2:]) for code in season.used_codes if code.startswith(f"{letter}-"))
     return max(numbers, default=0) + 1
 
 
-def _new_people(registration: Registration, validated: Validated) -> Iterator[NewPerson]:
+def new_people(registration: Registration, validated: Validated) -> Iterator[NewPerson]:
+    """Each new person, with what the team is to check about them."""
     odd: dict[tuple[str, int | None], list[Sentence]] = {}
     for problem in validated.problems:
         odd.setdefault((problem.where.tab, problem.where.row), []).append(problem.sentence)
@@ -107,7 +116,8 @@ def _new_people(registration: Registration, validated: Validated) -> Iterator[Ne
         yield NewPerson(new.person, tuple(check))
 
 
-def _new_contacts(registration: Registration, season: Season) -> Iterator[NewContact]:
+def new_contacts(registration: Registration, season: Season) -> Iterator[NewContact]:
+    """Each contact that the confidential file lacks."""
     people = {new.person.code: new.person for new in registration.registered}
     people |= {person.code: person for person in season.people}
     for code, contact in registration.contacts.items():
@@ -125,7 +135,7 @@ def _decide(season: Season, people: Mapping[str, Person], today: date) -> Decide
         broken=dict(_broken_rules(season, people)),
         today=today,
         running=[duo.pair for duo in season.duos if duo.state is DuoState.RUNNING and not duo.closed_on],
-        next_duo=_next_number(season, "D"),
+        next_duo=next_number(season, "D"),
         set_aside=season.set_aside,
     )
     return act_on_decisions(season.proposals, season.duos, ledger)
@@ -151,7 +161,7 @@ def _propose(
     season: Season, selection: Selection, decided: Decided, followed: Followed, today: date
 ) -> tuple[tuple[Proposal, ...], tuple[Unmatched, ...]]:
     """New proposals, then who is left: looked at with those proposals on the table, as the next run will see it."""
-    limits, number = season.programme.matching, _next_number(season, "P")
+    limits, number = season.programme.matching, next_number(season, "P")
     on_table = decided.proposals
     found = _find_pairs(season, selection, on_table, followed, today)
     new = put_forward(found.pairings, on_table, limits, number=number, today=today)
@@ -186,15 +196,19 @@ def _worth_telling(validated: Validated, today: date) -> Iterator[Problem]:
     for problem in validated.problems:
         received = problem.details.get("received")
         is_old = isinstance(received, date) and received < today - RECENT
-        if (problem.where.tab, problem.where.row) not in people and not is_old:
+        is_told_elsewhere = (problem.where.tab, problem.where.row) in people
+        if not (is_old or is_told_elsewhere or is_note(problem)):
             yield problem
 
 
-def _problem_tasks(problems: Iterable[Problem]) -> Iterator[Task]:
-    for problem in problems:
+def _problem_tasks(problems: Sequence[Problem]) -> Iterator[Task]:
+    """The first problems one by one, and how many more there are: calls must not drown in cells."""
+    for problem in problems[:PROBLEM_LINES]:
         where = problem.where
         place = " · ".join(part for part in (where.title or where.tab, where.cell) if part)
-        yield Task(what=problem.sentence, where=place, row=where.row)
+        yield Task(what=problem.sentence, because=sentence("because.problem"), where=place, row=where.row)
+    if len(problems) > PROBLEM_LINES:
+        yield Task(what=sentence("todo.more_cells", count=len(problems) - PROBLEM_LINES))
 
 
 def _selection_tasks(selection: Selection, today: date) -> Iterator[Task]:
@@ -211,7 +225,8 @@ def _registration_tasks(registration: Registration, season: Season, today: date)
     yield from find_due((new.person for new in registration.registered), season.programme.calendar, today)
     for code, candidate in registration.without_row.items():
         if today - candidate.received.date() <= RECENT:
-            yield Task(sentence("todo.row_deleted", on=candidate.received.date()), who=code, by_when=today)
+            told = {"on": candidate.received.date()}
+            yield Task(Sentence("todo.row_deleted", told), code, Sentence("because.row_deleted", told), today)
     for changed in registration.changed:
         answers = tuple(_answer(season.form, code, answer) for code, answer in changed.answers.items())
         yield about(changed.person, "changed_answer", by_when=today, on=changed.answered_on, answers=answers)
@@ -234,12 +249,7 @@ def _events(
 
 
 def _count(
-    season: Season,
-    validated: Validated,
-    registration: Registration,
-    decided: Decided,
-    new: tuple[Proposal, ...],
-    unmatched: tuple[Unmatched, ...],
+    validated: Validated, registration: Registration, decided: Decided, new: tuple[Proposal, ...]
 ) -> Counts:
     open_before = sum(proposal.state is ProposalState.OPEN for proposal in decided.proposals)
     return Counts(
@@ -251,6 +261,8 @@ def _count(
         duos=len(decided.duos),
         proposed=len(new),
         open=open_before + len(new),
-        unmatched=len(unmatched),
-        problems=len(season.problems) + len(validated.problems),
     )
+
+
+def _count_unmatched(unmatched: tuple[Unmatched, ...], role: Role) -> int:
+    return sum(one.code.startswith(role.letter) for one in unmatched)

@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from pipeline.arrivals import Arrivals, arrival_changes, import_list, role_words, tell_arrivals, tell_mapping
 from pipeline.demo.lives import Draw
 from pipeline.demo.season import Paths, write_season
 from pipeline.river import decide
 from pipeline.settings import override, settings_rows
 from pipeline.settings.publishing import write_published
+from pipeline.settings.remembered import read_remembered, write_remembered
+from pipeline.stages.importation import known_fields, read_mapping, remember
 from pipeline.stages.registration import TOKEN_LENGTH, is_secret_ours
 from pipeline.stages.validation import validate_responses
 from pipeline.vocabulary.changes import Append, Changes
@@ -29,6 +32,7 @@ from pipeline.vocabulary.tables import Sheet, Table
 from pipeline.words import Speaker
 from pipeline.workbook.backups import restore as restore_files
 from pipeline.workbook.columns import Layout, layout
+from pipeline.workbook.csv_files import read_list
 from pipeline.workbook.headings import tables
 from pipeline.workbook.local import LocalStore, read_file
 from pipeline.workbook.rows import read_contacts, read_duos, read_last_news, read_people, read_proposals
@@ -40,6 +44,7 @@ CODE = re.compile(r"\b[NVPD]-\d{4,9}\b")
 ORIGIN = re.compile(rf"\b[0-9a-f]{{{TOKEN_LENGTH}}}\b")
 
 WRITTEN = ("workbook", "confidential")
+MEMORY = "titres.yaml"  # beside the workbook: what the headings of imported lists mean
 
 Progress = Callable[[str], None]
 
@@ -106,7 +111,7 @@ def run(house: House, today: date, *, dry_run: bool = False, progress: Progress 
         # The workbook first: a person who stands there without a contact is completed by the next run.
         problems = [one for name in stores for one in stores[name].apply(changes[name], reading.layouts[name])]
         write_published(house.path("published"), outcome.published)
-        return Report(outcome, changes, tuple(problems), is_written=True)
+        return Report(outcome, changes, tuple(problems), is_written=any(changes.values()))
 
 
 def demo(
@@ -135,12 +140,55 @@ def check(house: House, today: date) -> tuple[Problem, ...]:
     """Everything that is wrong in the files, without changing any."""
     stores = {name: house.store(name) for name in WRITTEN}
     season = read_season(house, stores).season
-    return (*season.problems, *validate_responses(season.responses, season.form).problems)
+    return (*season.problems, *validate_responses(season.responses, season.form, today=today).problems)
 
 
 def restore(house: House, day: date) -> tuple[Path, ...]:
     """The written files as they were on that day; returns those that changed."""
     return restore_files(tuple(house.path(name) for name in WRITTEN), day, house.now, house.speaker)
+
+
+def import_file(
+    house: House, file: Path, today: date, *, is_sure: bool = False, progress: Progress = keep_quiet
+) -> tuple[tuple[Sentence, ...], dict[str, object]]:
+    """An organisation's own list: what it is understood to say, and, once a person is sure, what it brings in."""
+    memory = house.path("workbook").with_name(MEMORY)
+    remembered = read_remembered(memory, known_fields(house.form), house.speaker)
+    with ExitStack() as locks:
+        stores = {name: house.store(name) for name in WRITTEN}
+        for store in stores.values() if is_sure else ():
+            locks.enter_context(store.lock())
+        progress("read")
+        sheets = read_list(file, house.speaker)
+        mapping = read_mapping(sheets, house.form, role_words=role_words(house.programme), remembered=remembered)
+        reading = read_season(house, stores, may_make_secret=is_sure, with_answers=False)
+        progress("validate")
+        arrivals = import_list(reading.season, sheets, mapping, today)
+        write_remembered(memory, remember(mapping) | remembered)
+        if is_sure:
+            progress("write")
+            changes = arrival_changes(arrivals, reading.season, reading.layouts, today)
+            for name, store in stores.items():
+                store.apply(changes[name], reading.layouts[name])
+    told = (
+        *tell_mapping(reading.season, sheets, mapping),
+        sentence("importing.mapping", path=str(memory)),
+        *map(say_problem, arrivals.problems),
+        *tell_arrivals(arrivals),
+        sentence("importing.done" if is_sure else "importing.preview"),
+    )
+    return told, _count_arrivals(arrivals, is_sure)
+
+
+def _count_arrivals(arrivals: Arrivals, is_written: bool) -> dict[str, object]:
+    return {
+        "registered": len(arrivals.people),
+        "known": arrivals.known,
+        "duos": len(arrivals.duos),
+        "duos_known": arrivals.already,
+        "problems": len(arrivals.problems),
+        "written": is_written,
+    }
 
 
 # --- reading --------------------------------------------------------------------------------------------
@@ -156,9 +204,11 @@ class Reading:
     settings: Table
 
 
-def read_season(house: House, stores: Mapping[str, Store], *, may_make_secret: bool = False) -> Reading:
-    """Everything that the three files hold."""
-    responses = read_file(house.path("answers"), house.speaker)
+def read_season(
+    house: House, stores: Mapping[str, Store], *, may_make_secret: bool = False, with_answers: bool = True
+) -> Reading:
+    """Everything that the three files hold; a list is imported without the answers."""
+    responses = read_file(house.path("answers"), house.speaker) if with_answers else ()
     sheets = {name: store.read() for name, store in stores.items()}
     programme, settings, problems = _effective_programme(house, sheets["workbook"])
     layouts = {name: layout(programme, house.form, name) for name in stores}
@@ -274,13 +324,13 @@ def summarise(report: Report) -> tuple[Sentence, ...]:
         sentence("summary.registered", count=counts.registered),
         sentence("summary.decided", count=counts.decisions, duos=counts.duos),
         sentence("summary.proposed", count=counts.proposed, open=counts.open),
-        sentence("summary.unmatched", count=counts.unmatched),
+        sentence("summary.unmatched", count=counts.newcomers_unmatched, citizens=counts.citizens_unmatched),
         sentence("summary.problems", count=counts.problems),
         *_closing_words(report),
     )
 
 
 def _closing_words(report: Report) -> Iterable[Sentence]:
-    if not report.is_written:
-        return (sentence("summary.dry_run"),)
-    return () if any(report.changes.values()) else (sentence("summary.nothing"),)
+    if report.is_written:
+        return ()
+    return (sentence("summary.dry_run" if any(report.changes.values()) else "summary.nothing"),)

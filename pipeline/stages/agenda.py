@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pipeline.vocabulary.journey import Formality, Stage
 from pipeline.vocabulary.people import Person, Role
 from pipeline.vocabulary.programme import Calendar
-from pipeline.vocabulary.sentences import sentence
+from pipeline.vocabulary.sentences import Sentence, sentence
 from pipeline.vocabulary.todo import Task
 
 LINES = 25  # what a team reads on a Monday
@@ -34,9 +34,12 @@ def find_due(people: Iterable[Person], calendar: Calendar, today: date) -> tuple
     )
 
 
-def put_in_order(tasks: Sequence[Task], today: date) -> tuple[Task, ...]:
-    """Overdue first, then by date, then the undated; at most LINES lines, the last one saying how many are left."""
-    ordered = sorted(tasks, key=lambda task: (task.by_when or today + timedelta(days=1), task.who, task.what.code))
+def put_in_order(tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """The undated first (questions about what was just written), then by date; at most LINES lines in all.
+
+    The last line says how many are left.
+    """
+    ordered = sorted(tasks, key=lambda task: (task.by_when or date.min, task.who, task.what.code))
     if len(ordered) <= LINES:
         return tuple(ordered)
     hidden = len(ordered) - LINES + 1
@@ -94,7 +97,8 @@ def about(person: Person, code: str, /, *, by_when: date | None = None, **detail
 
 def _task(person: Person, due: Due, *, dated: bool = True) -> Task:
     return Task(
-        what=sentence(f"todo.{due.code}", **dict(due.details)),
+        what=Sentence(f"todo.{due.code}", dict(due.details)),
+        because=Sentence(f"because.{due.code}", dict(due.details)),
         who=f"{person.code} · {person.first_name}",
         by_when=due.by_when if dated else None,
         where=TAB[person.role],

@@ -16,7 +16,7 @@ from pipeline.vocabulary.form import DURATION, MISSION_DAY, Form
 from pipeline.vocabulary.journey import Decision, DuoState, ProposalState, Reply, Stage
 from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.programme import Consultation, LastWord, Programme
-from pipeline.vocabulary.sentences import Sentence, sentence
+from pipeline.vocabulary.sentences import Sentence
 from pipeline.vocabulary.todo import Task
 
 LATER = timedelta(days=30)  # when *Plus tard* has no date
@@ -101,7 +101,7 @@ def _judge(proposal: Proposal, ledger: Ledger) -> Verdict:
 
 def _answer_broken(proposal: Proposal, broken: tuple[Sentence, ...]) -> Verdict:
     kept = replace(proposal, state=ProposalState.REFUSED) if proposal.decision is Decision.NO else proposal
-    return Verdict(kept, tasks=(_ask(proposal, "pair_breaks_rules", because=broken),))
+    return Verdict(kept, tasks=(_ask(proposal, "pair_breaks_rules", reasons=broken),))
 
 
 def _judge_yes(proposal: Proposal, ledger: Ledger) -> Verdict:
@@ -129,7 +129,8 @@ def _judge_later(proposal: Proposal, ledger: Ledger) -> Verdict:
     parked = replace(proposal, state=ProposalState.LATER, state_on=until)
     if until <= ledger.today:
         return Verdict(parked, tasks=(_ask(proposal, "look_again", by_when=until),))
-    if proposal.revisit_on or proposal.state is ProposalState.LATER:
+    is_chosen_today = until == ledger.today + LATER
+    if proposal.revisit_on or not is_chosen_today:
         return Verdict(parked)
     return Verdict(parked, tasks=(_ask(proposal, "date_chosen", on=until),))
 
@@ -237,14 +238,14 @@ def _ask(
     /,
     *,
     by_when: date | None = None,
-    because: tuple[Sentence, ...] = (),
     **details: object,
 ) -> Task:
     who = " + ".join(proposal.pair)
+    told = {"proposal": proposal.code or who, **details}
     return Task(
-        what=sentence(f"todo.{code}", proposal=proposal.code or who, **details),
+        what=Sentence(f"todo.{code}", told),
+        because=Sentence(f"because.{code}", told),
         who=f"{proposal.code} · {who}" if proposal.code else who,
-        because=sentence("todo.reasons", reasons=because) if because else None,
         by_when=by_when,
         where="proposals",
         row=proposal.row,

@@ -10,7 +10,7 @@ from pipeline.vocabulary.duos import Duo, Link, Mission, Term, Until
 from pipeline.vocabulary.journey import DuoState, Stage
 from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.programme import Calendar
-from pipeline.vocabulary.sentences import sentence
+from pipeline.vocabulary.sentences import Sentence
 from pipeline.vocabulary.todo import Task
 
 CONFIRMATION = timedelta(days=2)  # both are asked, separately, two days after the first meeting
@@ -128,8 +128,10 @@ DUE = (_due_referent, _due_first_meeting, _due_confirmations, _due_news, _due_cl
 
 
 def _task(duo: Duo, code: str, /, *, by_when: date, **details: object) -> Task:
+    told = {"duo": duo.code, **details}
     return Task(
-        what=sentence(f"todo.{code}", duo=duo.code, **details),
+        what=Sentence(f"todo.{code}", told),
+        because=Sentence(f"because.{code}", told),
         who=f"{duo.code} · {duo.newcomer} + {duo.citizen}",
         by_when=by_when,
         where="duos",

@@ -74,7 +74,8 @@ class Counts:
     duos: int = 0
     proposed: int = 0
     open: int = 0
-    unmatched: int = 0
+    newcomers_unmatched: int = 0
+    citizens_unmatched: int = 0
     problems: int = 0
 
 

@@ -27,7 +27,7 @@ from pipeline.vocabulary.journey import (
     SelectionReason,
     Stage,
 )
-from pipeline.vocabulary.people import Contact, Person, Role
+from pipeline.vocabulary.people import Answer, Contact, Person, Role
 from pipeline.vocabulary.problems import Problem, Where
 from pipeline.vocabulary.sentences import Label
 from pipeline.vocabulary.tables import Cell, Row, Table, TableRow
@@ -130,7 +130,7 @@ def _person_from(reader: Reader, role: Role, form: Form) -> Person | None:
     code = reader.code("code")
     if not code:
         return None
-    answers = {}
+    answers: dict[str, Answer] = {}
     for column, questions in form.columns(role).items():
         read, faults = read_column(questions, reader.row.cells.get(column))
         answers |= read
@@ -157,6 +157,14 @@ def _person_from(reader: Reader, role: Role, form: Form) -> Person | None:
         formality=reader.choice("formality", "formality", Formality) or "",
         row=reader.row.number,
     )
+
+
+def cells_of_team(person: Person, speaker: Speaker) -> Row:
+    """What a list brought along that the team would otherwise fill in: only cells with something in them."""
+    stage = speaker.label("stage", person.stage.value) if person.stage is not Stage.RECEIVED else None
+    cells: dict[str, Cell] = {"stage": stage, "followed_by": person.followed_by or None}
+    cells |= {name: getattr(person, name) for name in ("confirmed_on", "trained_on", "charter_on", "agreement_on")}
+    return {name: cell for name, cell in cells.items() if cell is not None}
 
 
 # --- contacts -------------------------------------------------------------------------------------------

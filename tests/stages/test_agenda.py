@@ -38,14 +38,14 @@ def test_first_call_is_due_within_days() -> None:
     assert (task.by_when, task.where, task.who) == (date(2026, 11, 28), "newcomers", "N-0001 · Samira")
 
 
-def test_overdue_lines_come_first() -> None:
+def test_questions_then_overdue_lines_come_first() -> None:
     days = (TODAY, None, TODAY - timedelta(days=3), TODAY + timedelta(days=9))
     tasks = [Task(sentence("todo.nothing"), by_when=day) for day in days]
-    assert [task.by_when for task in put_in_order(tasks, TODAY)] == [days[2], days[0], None, days[3]]
+    assert [task.by_when for task in put_in_order(tasks)] == [None, days[2], days[0], days[3]]
 
 
 def test_never_more_than_a_page() -> None:
     tasks = [Task(sentence("todo.nothing"), who=f"{n:03d}") for n in range(40)]
-    lines = put_in_order(tasks, TODAY)
+    lines = put_in_order(tasks)
     assert len(lines) == LINES
     assert lines[-1].what == sentence("todo.more", count=16)
