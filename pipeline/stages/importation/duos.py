@@ -9,8 +9,8 @@ from datetime import date
 
 from pipeline.answers.contacts import read_phone
 from pipeline.stages.importation.fields import CITIZEN_PHONE, NEWCOMER_PHONE
-from pipeline.stages.importation.mapping import Content, SheetMapping
-from pipeline.stages.importation.people import FILE, Cells, cell_of, day_of, letter, text_of
+from pipeline.stages.importation.mapping import Content, SheetMapping, letter
+from pipeline.stages.importation.people import FILE, Cells, cell_of, day_of, text_of
 from pipeline.vocabulary.duos import Duo, Open, Term, Until
 from pipeline.vocabulary.form import Question, Type
 from pipeline.vocabulary.journey import DuoState

@@ -52,7 +52,7 @@ SIDES: Mapping[Role, tuple[str, ...]] = MappingProxyType(
 
 TELEPHONES = _words("tél, tel, téléphone, gsm, telefoon, phone")
 FREE = _words(
-    "disponibilité, disponibilités, libre, quand, beschikbaarheid, vrij, wanneer, "
+    "disponibilité, disponibilités, dispo, dispos, libre, quand, beschikbaarheid, vrij, wanneer, "
     "availability, available, free"
 )
 SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -25,6 +25,12 @@ ASIDE = re.compile(r"\(.*?\)|[*:]")
 WORD = re.compile(r"[^\W_]+")
 
 
+def letter(position: int) -> str:
+    """The letter of a column, counted from 0."""
+    rest, last = divmod(position, 26)
+    return (letter(rest - 1) if rest else "") + chr(ord("A") + last)
+
+
 class Content(StrEnum):
     """What a sheet holds."""
 
@@ -51,6 +57,11 @@ class Column:
     heading: str
     field: str = ""
     certainty: Certainty = Certainty.UNKNOWN
+
+    @property
+    def letter(self) -> str:
+        """The column's letter: A, Z, AA."""
+        return letter(self.position)
 
 
 @dataclass(frozen=True)

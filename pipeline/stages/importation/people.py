@@ -20,8 +20,8 @@ from pipeline.stages.importation.fields import (
     STAGE,
     grid_heading,
 )
-from pipeline.stages.importation.mapping import Content, SheetMapping
-from pipeline.vocabulary.form import Form, Question
+from pipeline.stages.importation.mapping import Content, SheetMapping, letter
+from pipeline.vocabulary.form import ADULT, CONSENT, EMAIL, FIRST_NAME, LAST_NAME, PHONE, Form, Question
 from pipeline.vocabulary.journey import Stage
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem, Where
@@ -31,7 +31,7 @@ from pipeline.words import Speaker, code_of, normalised
 
 FILE = "list"
 TIMESTAMP = "Timestamp"
-ASSUMED = ("adult", "consent")
+ASSUMED = (ADULT, CONSENT)
 """Questions that an organisation answers for its people by importing them, where its list does not."""
 
 Cells = tuple[Cell, ...]
@@ -108,12 +108,6 @@ def day_of(cell: Cell) -> date | None:
     return cell if isinstance(cell, date) else date_from(text_of(cell))
 
 
-def letter(position: int) -> str:
-    """The letter of a column, counted from 0."""
-    rest, last = divmod(position, 26)
-    return (letter(rest - 1) if rest else "") + chr(ord("A") + last)
-
-
 @dataclass(frozen=True)
 class _List:
     """One sheet of people."""
@@ -186,17 +180,20 @@ class _List:
         return self.understood.role or named
 
     def _tab(self, role: Role, numbers: set[int]) -> Sheet:
-        width = max(len(row) for row in self.sheet.rows)
         extras = tuple(self._extras(role))
-        headings = [self._heading(position, role) for position in range(width)]
+        headings = [self._heading(position, role) for position in range(self._width)]
+        explained = {position for position, heading in enumerate(headings) if heading}
         rows = [
-            self._padded(row, width, extras) if number in numbers else (None,)
+            self._padded(row, explained, extras) if number in numbers else (None,)
             for number, row in enumerate(self.sheet.rows, start=1)
         ]
         return Sheet(self.sheet.title, ((*headings, *(heading for heading, _ in extras)), *rows[1:]))
 
-    def _padded(self, row: Cells, width: int, extras: tuple[Extra, ...]) -> Cells:
-        return (*row, *(None,) * (width - len(row)), *(write(row) for _, write in extras))
+    def _padded(self, row: Cells, explained: set[int], extras: tuple[Extra, ...]) -> Cells:
+        """The cells that a heading explains, each where it stands, then what the list lacks."""
+        kept = (cell_of(row, position) if position in explained else None for position in range(len(row)))
+        blank = (None,) * (self._width - len(row))
+        return (*kept, *blank, *(write(row) for _, write in extras))
 
     def _heading(self, position: int, role: Role) -> str | None:
         names = (column.field for column in self.understood.columns if column.position == position)
@@ -211,16 +208,25 @@ class _List:
         language = self.form.languages[0]
         return grid_heading(question, day, language) if day else Speaker(language).say(question.title)
 
+    @property
+    def _width(self) -> int:
+        return max(len(row) for row in self.sheet.rows)
+
     def _extras(self, role: Role) -> Iterator[Extra]:
         """When they came, both names where they share a cell, what importing answers, what tells the side."""
         yield TIMESTAMP, self._received
         whole = self._whole_name()
         if whole:
-            yield self._title("first_name"), lambda row: split_name(self._text(row, whole))[0] or None
-            yield self._title("last_name"), lambda row: split_name(self._text(row, whole))[1] or None
+            yield self._title(FIRST_NAME), lambda row: split_name(self._text(row, whole))[0] or None
+            yield self._title(LAST_NAME), lambda row: split_name(self._text(row, whole))[1] or None
         for code in self.assumed():
             yes = Speaker(self.form.languages[0], self.form).option(code, "yes")
             yield self._title(code), lambda _row, yes=yes: yes  # type: ignore[misc]  # binds the label
+        if (
+            PHONE in self.form.question_by_code
+            and not {PHONE, EMAIL} & self.understood.position_by_field.keys()
+        ):
+            yield self._title(PHONE), lambda _row: None  # so that everybody is told to be out of reach
         own = [question for question in self.form.questions if question.role is role]
         if own and not any(question.code in self.understood.position_by_field for question in own):
             yield self._title(own[0].code), lambda _row: None

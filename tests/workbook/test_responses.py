@@ -1,0 +1,59 @@
+"""Response tabs are written as a form leaves them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from pipeline.vocabulary.tables import Sheet
+from pipeline.workbook.local import read_file
+from pipeline.workbook.responses import is_synthetic, write_responses
+
+MOMENT = datetime(2026, 3, 12, 9, 30, 15)
+SHEET = Sheet(
+    "Réponses au formulaire 1",
+    (("Horodateur", "Votre prénom", "Tél"), (MOMENT, "=1+1", 470000001), (MOMENT, "أمل\x00", None)),
+)
+
+
+def test_sheets_are_read_back_as_written(tmp_path: Path) -> None:
+    write_responses(tmp_path / "answers.xlsx", (SHEET,))
+    assert read_file(tmp_path / "answers.xlsx")[0].rows == (
+        ("Horodateur", "Votre prénom", "Tél"), (MOMENT, "=1+1", 470000001), (MOMENT, "أمل"),
+    )  # fmt: skip
+
+
+def test_moments_are_serials_shown_as_dates(tmp_path: Path) -> None:
+    write_responses(tmp_path / "answers.xlsx", (SHEET,))
+    cell = load_workbook(tmp_path / "answers.xlsx").worksheets[0]["A2"]
+    assert (cell.data_type, cell.number_format) == ("d", "dd/mm/yyyy hh:mm:ss")
+
+
+def test_days_are_shown_without_hours(tmp_path: Path) -> None:
+    write_responses(tmp_path / "answers.xlsx", (Sheet("x", ((date(2026, 3, 12),),)),))
+    assert read_file(tmp_path / "answers.xlsx")[0].rows == ((date(2026, 3, 12),),)
+
+
+def test_formulas_of_respondents_stay_text(tmp_path: Path) -> None:
+    write_responses(tmp_path / "answers.xlsx", (SHEET,))
+    assert load_workbook(tmp_path / "answers.xlsx").worksheets[0]["B2"].data_type == "s"
+
+
+def test_headings_stay_in_sight(tmp_path: Path) -> None:
+    write_responses(tmp_path / "answers.xlsx", (SHEET,))
+    assert load_workbook(tmp_path / "answers.xlsx").worksheets[0].freeze_panes == "A2"
+
+
+def test_synthetic_files_say_so(tmp_path: Path) -> None:
+    write_responses(tmp_path / "answers.xlsx", (SHEET,))
+    assert is_synthetic(tmp_path / "answers.xlsx")
+
+
+def test_other_files_are_not_synthetic(tmp_path: Path) -> None:
+    write_responses(tmp_path / "answers.xlsx", (SHEET,))
+    book = load_workbook(tmp_path / "answers.xlsx")
+    book.properties.category = None
+    book.save(tmp_path / "other.xlsx")
+    assert not is_synthetic(tmp_path / "other.xlsx")
