@@ -47,3 +47,10 @@ def test_at_most_an_exception_is_suggested() -> None:
     (opening,) = compared.openings(Role.CITIZEN, 0, HERE)
     assert said([opening.change]) == ["The bounds: talk about an exception"]
     assert list(compared.openings(Role.CITIZEN, 0, HERE[:0])) == []
+
+
+@pytest.mark.parametrize("bound", ["at_least", "at_most"])
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_a_bound_is_a_finite_number(bound: str, number: float) -> None:
+    with pytest.raises(ValueError, match="finite"):
+        a_rule("bounds", **{bound: number}, **SIDES)
