@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 
 from openpyxl.cell import Cell as BookCell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,6 +26,7 @@ class Desk:
         found = find_headings(seen, tab) or Found(tab.heading_row - 1, {})
         self.heading_row = found.row + 1
         self.columns = {name: position + 1 for name, position in found.columns.items()}
+        self._looks: dict[tuple[str, type], BookCell] = {}
 
     def append(self, append: Append) -> None:
         """A row stands after the last row with content."""
@@ -63,9 +65,18 @@ class Desk:
         for column in self.tab.columns:
             if column.field in self.columns:
                 cell = self.sheet.cell(number, self.columns[column.field])
-                dress_cell(put(cell, row.get(column.field)), column)
+                self._dress(put(cell, row.get(column.field)), column)
                 written[column] = row.get(column.field)
         fit_row(self.sheet, number, written)
+
+    def _dress(self, cell: BookCell, column: Column) -> None:
+        """A cell looks like the first one of its kind: looks are made once, for speed."""
+        kind = (column.field, type(cell.value))
+        if kind in self._looks:
+            cell._style = copy(self._looks[kind]._style)  # type: ignore[attr-defined]  # not in its stubs
+            return
+        dress_cell(cell, column)
+        self._looks[kind] = cell
 
     def _last_row(self) -> int:
         merged = max((area.max_row for area in self.sheet.merged_cells.ranges), default=0)

@@ -50,7 +50,7 @@ class LocalStore:
         self.now = now
         self.speaker = speaker or Speaker("en")
         self._seen: str | None = None
-        self._has_read = False
+        self._sheets: tuple[Sheet, ...] | None = None
         self._is_held = False
 
     @contextmanager
@@ -68,10 +68,10 @@ class LocalStore:
 
     def read(self) -> tuple[Sheet, ...]:
         """Every tab as it stands; none where the file does not exist yet."""
-        self._has_read = True
         data = read_if_there(self.path, self.speaker)
         self._seen = digest(data) if data else None
-        return read_data(data, self.path, self.speaker) if data else ()
+        self._sheets = read_data(data, self.path, self.speaker) if data else ()
+        return self._sheets
 
     def apply(self, changes: Changes, layout: Layout) -> tuple[Problem, ...]:
         """Writes what is still to be written, whole or not at all, and reads it again; says which states had moved.
@@ -80,18 +80,16 @@ class LocalStore:
         that stands in it would be lost, or if it cannot be written. Then the file is as it was.
         """
         with self.lock():
-            if not self._has_read:
-                self.read()
+            sheets = self.read() if self._sheets is None else self._sheets
             check_unchanged(self.path, self._seen, self.speaker)
-            data = read_if_there(self.path, self.speaker)
-            sheets = read_data(data, self.path, self.speaker) if data else ()
             todo, problems = movable(pending(changes, sheets, layout), sheets, layout)
             if todo or not _is_set_up(sheets, layout):
-                self._replace(data, todo, layout)
+                self._replace(todo, layout)
             return problems
 
-    def _replace(self, before: bytes | None, changes: Changes, layout: Layout) -> None:
+    def _replace(self, changes: Changes, layout: Layout) -> None:
         check_writable(self.path, self.speaker)
+        before = read_if_there(self.path, self.speaker)
         after = self._changed(before, changes, layout)
         if before:
             self._check_losses(before, after)
@@ -110,8 +108,8 @@ class LocalStore:
     def _check_losses(self, before: bytes, after: bytes) -> None:
         lost = losses(before, after)
         if lost:
-            what = tuple(dict.fromkeys(item.sentence for item in lost))
-            said = sentence("file.would_lose", path=str(self.path), what=what)
+            things = sorted({self.speaker.say(item.sentence) for item in lost})
+            said = sentence("file.would_lose", path=str(self.path), what=tuple(things))
             raise WorkbookError(self.speaker.say(said))
 
     def _verify(self, changes: Changes, layout: Layout) -> None:
