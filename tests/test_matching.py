@@ -58,7 +58,7 @@ EITHER = {
     "dislikes": some("cooking", "games"),
     "travel": one("km2", "km10", "km40"),
     "gender": one("woman", "man"),
-    "age": st.sampled_from(("18-29", "60-99", 17, None)),
+    "adult": one("yes", "yes", "no"),
     "duration": one("m3", "m12"),
     "unit": one("person", "household"),
 }

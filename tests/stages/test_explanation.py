@@ -65,8 +65,8 @@ def test_the_need_is_first_whatever_it_weighs() -> None:
 
 
 def test_missing_answers_are_listed_by_name() -> None:
-    checks = said(explained({"rhythm": "weekly", "travel": None}, {"age": None}).to_check)
-    assert "Samira has not answered: “age”, “dislikes”, “duration”, “rhythm” and “style”." in checks
+    checks = said(explained({"rhythm": "weekly", "travel": None}, {"adult": None}).to_check)
+    assert "Samira has not answered: “18 or over”, “dislikes”, “duration”, “rhythm” and “style”." in checks
     assert "Paul has not answered: “travel”, “dislikes”, “duration” and “style”." in checks
 
 

@@ -42,7 +42,7 @@ def test_a_suitable_pair_breaks_nothing() -> None:
         ({"citizen": {"languages_well": frozenset({"uk"})}}, "Not respected: A common language."),
         ({"newcomer": {"free_time": frozenset({"mon-morning"})}}, "Not respected: A free moment together."),
         ({"newcomer": {"gender_wish": "woman"}}, "Not respected: The wish: woman or man."),
-        ({"citizen": {"age": 17}}, "Not respected: The programme’s age (18 or over)."),
+        ({"citizen": {"adult": "no"}}, "Not respected: The programme’s age (18 or over)."),
         ({"places": 0}, "This volunteer has no free place."),
         ({"refused": [(0, 0)]}, "This pair was already turned down."),
     ],
@@ -59,8 +59,8 @@ def test_each_broken_rule_is_named(changed: dict[str, Any], words: str) -> None:
             "Cannot be checked yet: The wish: woman or man. Missing answer – Samira: “wishes to meet”.",
         ),
         (
-            {"citizen": {"age": None}},
-            "Cannot be checked yet: The programme’s age (18 or over). Missing answer – Paul: “age”.",
+            {"citizen": {"adult": None}},
+            "Cannot be checked yet: The programme’s age (18 or over). Missing answer – Paul: “18 or over”.",
         ),
         (
             {"newcomer": {"needs": None}},
@@ -80,15 +80,15 @@ def test_other_missing_answers_forbid_nothing(answers: dict[str, Any]) -> None:
 POSSIBLE: dict[str, tuple[Any, ...]] = {
     "gender": ("woman", "man", "other"),
     "gender_wish": ("any", "woman", "man"),
-    "citizen_age": (17, 18, "60-99"),
-    "newcomer_age": (17, 18, "60-99"),
+    "citizen_adult": ("yes", "no"),
+    "newcomer_adult": ("yes", "no"),
 }
 
 
 def is_protected(answers: dict[str, Any]) -> bool:
     """Whether a protective rule stops the pair with these answers."""
-    citizen = {"gender": answers["gender"], "age": answers["citizen_age"]}
-    newcomer = {"gender_wish": answers["gender_wish"], "age": answers["newcomer_age"]}
+    citizen = {"gender": answers["gender"], "adult": answers["citizen_adult"]}
+    newcomer = {"gender_wish": answers["gender_wish"], "adult": answers["newcomer_adult"]}
     gates = the_gates(citizen, newcomer).gates
     return any(gate.stops(everyone(1), everyone(1))[0] for gate in gates if gate.name in PROTECTIVE)
 
@@ -106,7 +106,7 @@ def crowded() -> Gates:
     """Three citizens and four newcomers, each newcomer stopped differently."""
     citizens = [
         a_citizen(answers=answers).answers
-        for answers in ({}, {"age": None}, {"offers": frozenset({"sport"})})
+        for answers in ({}, {"adult": None}, {"offers": frozenset({"sport"})})
     ]
     newcomers = [
         a_newcomer(answers=answers).answers

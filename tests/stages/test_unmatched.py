@@ -80,7 +80,7 @@ def test_others_are_asked_by_code() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "answers"), [("gender_wish", {"gender_wish": "woman"}), ("adults", {"age": 17})]
+    ("rule", "answers"), [("gender_wish", {"gender_wish": "woman"}), ("adults", {"adult": "no"})]
 )
 def test_protection_is_never_bargained_away(rule: str, answers: dict[str, Any]) -> None:
     unmatched = told([a_citizen()], a_newcomer(answers=answers), rule)
