@@ -17,9 +17,9 @@ LETTER_WIDTH = 9
 def stretch_of(spreadsheet: Spreadsheet, span: Json) -> tuple[Sheet, str, int, int]:
     """The tab, the dimension and the two ends of a DimensionRange, closed by the grid."""
     sheet, dimension = spreadsheet.sheet(span.get("sheetId")), str(span["dimension"])
-    count = sheet.grid[COUNTS[dimension]]
+    count: int = sheet.grid[COUNTS[dimension]]
     start: int = span.get("startIndex", 0)
-    end: int = span["endIndex"] if "endIndex" in span else count
+    end: int = span.get("endIndex", count)
     if end <= start:
         raise Refusal(f"endIndex ({end}) must be greater than startIndex ({start}).")
     return sheet, dimension, start, end
