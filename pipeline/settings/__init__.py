@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.settings.checks import CROSS_CHECKS, FORM_CHECKS, PROGRAMME_CHECKS
+from pipeline.settings.checks import FORM_CHECKS, PROGRAMME_CHECKS
+from pipeline.settings.crossings import CROSS_CHECKS
 from pipeline.settings.faults import Fault, refuse
 from pipeline.settings.overrides import override, settings_rows
 from pipeline.settings.schema import faults_of
@@ -23,9 +24,13 @@ __all__ = ["check", "load", "load_form", "load_programme", "override", "settings
 def load(programme_path: Path, form_path: Path) -> tuple[Programme, Form]:
     """The programme and the form; ProgrammeError tells every fault of both, in the workbook's language."""
     programme, form = read(programme_path), read(form_path)
-    faults = [*_programme_faults(programme), *_form_faults(form), *_cross_faults(programme, form)]
-    refuse(faults, _language(programme))
+    refuse(find_faults(programme, form), _language(programme))
     return Programme.model_validate(programme.data), Form.model_validate(form.data)
+
+
+def find_faults(programme: Source, form: Source) -> Iterable[Fault]:
+    """Every fault of two files, whatever stands in them."""
+    return (*_programme_faults(programme), *_form_faults(form), *_cross_faults(programme, form))
 
 
 def load_programme(path: Path) -> Programme:

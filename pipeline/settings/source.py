@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 
@@ -61,6 +61,18 @@ class Source:
             found = [((*path, step), value) for path, around in found for step, value in _steps(around, key)]
         yield from found
 
+    def texts(self, pattern: str) -> Iterator[tuple[Path, str]]:
+        """The texts that a pattern finds, with their paths."""
+        return ((path, value) for path, value in self.find(pattern) if isinstance(value, str))
+
+    def numbers(self, pattern: str) -> Iterator[tuple[Path, float]]:
+        """The numbers that a pattern finds, with their paths."""
+        return ((path, value) for path, value in self.find(pattern) if is_number(value))
+
+    def groups(self, pattern: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+        """The groups of settings that a pattern finds, with their paths."""
+        return ((path, value) for path, value in self.find(pattern) if isinstance(value, dict))
+
     def fault(self, path: Path, said: Sentence) -> Fault:
         """A fault at a path of this file."""
         return Fault(self.file, self.line(path), path, said)
@@ -99,6 +111,11 @@ def parse(text: str, file: str) -> Source:
     finally:
         loader.dispose()
     return _Reader(file).read(root)
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether this is a number; Python counts yes and no as numbers too."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _unreadable(path: FilePath, said: Sentence) -> Source:
@@ -197,6 +214,8 @@ def _steps(around: object, key: str) -> Iterator[tuple[str | int, object]]:
             yield key, around[key]
         case list() if key == "*":
             yield from enumerate(around)
+        case list() if key.isdigit() and int(key) < len(around):
+            yield int(key), around[int(key)]
 
 
 def _is_disguised(text: str, tag: str) -> bool:

@@ -72,17 +72,17 @@ def test_a_programme_alone_tells_its_faults() -> None:
 
 def test_nouns_are_checked_without_files() -> None:
     form = the_form()
-    first = form.questions[0]
-    commas = first.model_copy(
-        update={"options": (Option(code="yes", label=dict.fromkeys(("fr", "nl", "en"), "a, b")),)}
+    commas = Option(code="comma", label=dict.fromkeys(("fr", "nl", "en"), "a, b"))
+    *others, source, consent = form.questions
+    changed = form.model_copy(
+        update={"questions": (*others, source.model_copy(update={"options": (commas,)}), consent)}
     )
-    changed = form.model_copy(update={"questions": (commas, *form.questions[1:])})
 
     with pytest.raises(ProgrammeError) as caught:
         check(the_programme(), changed)
 
     assert [fault.split(" · ")[1] for fault in caught.value.faults] == [
-        f"questions[0].options[0].label.{language}" for language in ("fr", "nl", "en")
+        f"questions[{len(others)}].options[0].label.{language}" for language in ("fr", "nl", "en")
     ]
 
 
