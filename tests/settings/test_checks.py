@@ -137,7 +137,7 @@ SLIPS: dict[tuple[str, str, str], str] = {
         " | matching.criteria[1].newcomer[0] · la question « free_time » est du type « text », que la comparaison "
         "« week » ne sait pas lire ; elle compare : week."
     ),
-    ("form.yaml", "email\n", "email\n    required: maybe\n"): (
+    ("form.yaml", "type: email\n", "type: email\n    required: maybe\n"): (
         "questions[4].required · « maybe » n’est ni oui ni non ; écrivez true ou false."
     ),
     ("form.yaml", "title: {fr: Vous êtes, nl: U bent, en: You are}", "title: {}"): (
