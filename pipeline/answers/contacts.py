@@ -38,38 +38,39 @@ def read_name(_question: Question, text: str) -> Reading:
 
 def read_phone(_question: Question, text: str) -> Reading:
     """A telephone number as E.164, Belgian unless it says otherwise; a lost leading zero is found again."""
-    written = _numbers_in(western_digits(text))
-    numbers = [number for number in map(_number, written) if number]
+    numbers, others = _numbers_in(western_digits(text))
     if not numbers:
         return Reading(None, (Fault("unreadable_phone"),))
     faults = []
-    if len(written) > 1:
+    if others:
         faults.append(Fault("several_phones"))
     if not phonenumbers.is_valid_number(numbers[0]):
         faults.append(Fault("doubtful_phone"))
     return Reading(phonenumbers.format_number(numbers[0], PhoneNumberFormat.E164), tuple(faults))
 
 
-def _numbers_in(text: str) -> list[str]:
-    """The numbers of a text: the whole of it where that is one, else its parts."""
+def _numbers_in(text: str) -> tuple[list[PhoneNumber], bool]:
+    """The number that a whole text is, else those of its parts; and whether there is more than one part."""
     whole = _number(text)
     if whole and phonenumbers.is_valid_number(whole):
-        return [text]
-    return [part for part in _BETWEEN.split(text) if part]
+        return [whole], False
+    parts = [part for part in _BETWEEN.split(text) if part]
+    found = [whole] if len(parts) == 1 else map(_number, parts)
+    return [number for number in found if number], len(parts) > 1
 
 
 def _number(text: str) -> PhoneNumber | None:
     """The first way of reading a number that is a real one, else the first that has a possible length."""
     if len(text) > LONGEST_PHONE or sum(char.isdecimal() for char in text) < SHORTEST_PHONE:
         return None
-    parsed = [number for number in map(_parsed, _spellings(text)) if number]
-    real = [number for number in parsed if phonenumbers.is_valid_number(number)]
-    possible = [
-        number
-        for number in parsed
-        if phonenumbers.is_possible_number(number) and not number.italian_leading_zero
-    ]
-    return next(iter(real + possible), None)
+    possible = []
+    for spelling in _spellings(text):
+        number = _parsed(spelling)
+        if number and phonenumbers.is_valid_number(number):
+            return number
+        if number and phonenumbers.is_possible_number(number) and not number.italian_leading_zero:
+            possible.append(number)
+    return next(iter(possible), None)
 
 
 def _spellings(text: str) -> tuple[str, ...]:

@@ -64,6 +64,7 @@ _LATIN = re.compile(r"[a-z' -]{4,}")
 _AND_PREFIX = "و"
 
 ALIKE = 80  # how alike, of 100, a misspelt name must be
+SUGGESTED_IN = ("fr", "nl", "en")
 SUGGESTED = 74  # how alike, of 100, a name must be to be suggested
 CLEARER = 3  # and how much more than the next best
 LONGEST = 4  # words in a language's name
@@ -209,11 +210,20 @@ def _fault(question: Question, word: str) -> Fault:
     return Fault("unknown_language_near", {**details, "near": Options(question.code, (near,))})
 
 
+@cache
+def _suggested_names() -> list[str]:
+    """Frequent languages as people here call them."""
+    listed = (Locale.parse(language).languages.values() for language in SUGGESTED_IN)
+    here = {normalised(name) for names_of_one in listed for name in names_of_one} | ALIASES.keys()
+    return [name for name in _fuzzy_targets() if name in here]
+
+
 @lru_cache(maxsize=4096)
 def _suggestion(word: str) -> str | None:
-    targets = _fuzzy_targets()
-    found = process.extractOne(normalised(word), _fuzzy_names(), scorer=fuzz.ratio, score_cutoff=SUGGESTED)
-    return targets[found[0]] if found else None
+    found = process.extractOne(
+        normalised(word), _suggested_names(), scorer=fuzz.ratio, score_cutoff=SUGGESTED
+    )
+    return _fuzzy_targets()[found[0]] if found else None
 
 
 def write_languages(question: Question, answer: Answer, speaker: Speaker) -> str:
