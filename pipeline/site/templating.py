@@ -60,18 +60,33 @@ def link_pages(context: Context, html: str) -> Markup:
 
 
 @pass_context
-def say(context: Context, words: Words) -> Markup:
-    """Words in the page's language, escaped, set and isolated as that language wants them."""
+def say_plainly(context: Context, words: Words) -> str:
+    """Words in the page's language as plain text, for the page's head."""
     language = language_of(context)
-    text = typography.set_type(str(escape(Speaker(language).say(words))), language)
-    return Markup(typography.isolate_runs(text, language))  # noqa: S704  # escaped above
+    return typography.set_type(Speaker(language).say(words), language)
+
+
+@pass_context
+def say(context: Context, words: Words) -> Markup:
+    """Words in the page's language; where they had to be borrowed from another, they are marked as such."""
+    language = language_of(context)
+    spoken_in = find_spoken(words, language)
+    html = typography.set_type(str(escape(words[spoken_in])), spoken_in)
+    if spoken_in != language:
+        html = f'<span lang="{spoken_in}" dir="{tell_direction(spoken_in)}">{html}</span>'
+    return Markup(typography.isolate_runs(html, spoken_in))  # noqa: S704  # escaped above
+
+
+def find_spoken(words: Words, language: str) -> str:
+    """The language in which words are said: the wanted one, or else the first."""
+    return language if words.get(language) else next(iter(words))
 
 
 @pass_context
 def say_sentences(context: Context, words: Words) -> list[Markup]:
     """Words in the page's language, sentence by sentence."""
-    language = language_of(context)
-    return [say(context, {language: sentence}) for sentence in SENTENCE.split(Speaker(language).say(words))]
+    spoken_in = find_spoken(words, language_of(context))
+    return [say(context, {spoken_in: sentence}) for sentence in SENTENCE.split(words[spoken_in])]
 
 
 @pass_context
@@ -165,6 +180,7 @@ def _ngettext(context: Context, one: str, many: str, count: int) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "say": say,
+    "plain": say_plainly,
     "tell": tell,
     "sentences": say_sentences,
     "day": tell_day,

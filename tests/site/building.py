@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,12 @@ class _Listener(logging.Handler):
 
 def a_programme(**changes: Any) -> Programme:
     """The repository's programme, with changes."""
-    return load_programme(ROOT / "programme.yaml").model_copy(update=changes)
+    return _the_programme().model_copy(update=changes)
+
+
+@cache
+def _the_programme() -> Programme:
+    return load_programme(ROOT / "programme.yaml")
 
 
 def build(output: Path, programme: Programme | None = None, today: date = TODAY, **changes: Any) -> Site:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has none
 from playwright.sync_api import Browser, Page
 
-from tests.site.building import Site
+from pipeline.vocabulary.programme import Languages
+from tests.site.building import ROOT, Site, a_programme, build, serve
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -19,6 +24,16 @@ def faults_of(page: Page) -> list[str]:
     """What axe finds wrong with the page as it is shown."""
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
     return [f"{page.url}: {one['id']} {[node['target'] for node in one['nodes']]}" for one in found]
+
+
+def one_per_template(site: Site, language: str) -> dict[str, Path]:
+    """A page of each kind: what its body says it is."""
+    kinds = {
+        re.findall('<body class="([^"]+)"', file.read_text("utf-8"))[0]: file
+        for file in site.language_pages(language)
+    }
+    assert len(kinds) == 12
+    return kinds
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "en"])
@@ -39,9 +54,9 @@ def test_every_page_passes_axe(language: str, site: Site, address: str, browser:
 def test_wide_pages_pass_axe(language: str, site: Site, address: str, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     faults: list[str] = []
-    for file in site.language_pages(language):
+    for template, file in one_per_template(site, language).items():
         page.goto(f"{address}/{file.relative_to(site.folder)}")
-        faults += faults_of(page)
+        faults += [f"{template}: {fault}" for fault in faults_of(page)]
     page.close()
     assert faults == []
 
@@ -74,6 +89,24 @@ def test_no_page_complains_of_policy(site: Site, address: str, browser: Browser)
         page.goto(f"{address}/{file.relative_to(site.folder)}")
     page.close()
     assert complaints == []
+
+
+def test_right_to_left_page_fits(tmp_path: Path, browser: Browser) -> None:
+    content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    (content / "pages/ar").mkdir()
+    for page_key in ("home", "contact"):
+        text = (content / f"pages/fr/{page_key}.md").read_text(encoding="utf-8").replace("page:", "#")
+        (content / f"pages/ar/{page_key}.md").write_text(text, encoding="utf-8")
+    site = build(tmp_path / "site", a_programme(languages=Languages(site=("fr", "ar"))), PATH=str(content))
+    with serve(site.folder) as where:
+        page = browser.new_page(viewport={"width": 320, "height": 800})
+        page.goto(f"{where}/ar/")
+        assert page.evaluate(OVERFLOW) == 0
+        citizen, newcomer = page.locator(".doors .citizen"), page.locator(".doors .newcomer")
+        page.set_viewport_size({"width": 1280, "height": 800})
+        places = [door.evaluate("door => door.getBoundingClientRect().x") for door in (citizen, newcomer)]
+        assert places[0] > places[1]
+        page.close()
 
 
 def test_form_waits_for_a_click(site_with_forms: str, provider: str, browser: Browser) -> None:

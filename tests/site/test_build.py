@@ -350,6 +350,8 @@ def test_right_to_left_page_is_mirrored(tmp_path: Path, output: Path) -> None:
     assert '<bdi dir="ltr">+32 2 000 00 00</bdi>' in text
     assert "<bdi>+32 470 00 00 01</bdi>" in text
     assert "<bdi>duo</bdi>" in text
+    assert '<span lang="fr" dir="ltr">Nous vous appelons</span>' in text
+    assert "<bdi" not in page.split("</head>", 1)[0]
     unisolated = re.sub(r"<bdi[^>]*>.*?</bdi>", "", page)
     assert re.findall(r"\+\d[\d ]{6,}|\w+@\w+\.\w+", re.sub(r"<[^>]+>", "", unisolated)) == []
 
