@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -111,6 +112,11 @@ def dress_cell(cell: BookCell, column: Column) -> None:
     cell.number_format = _format(column, cell.value if isinstance(cell.value, date) else None)
     if column.ownership is Ownership.GREY:
         cell.fill = _fill(_grey(column))
+
+
+def copy_look(source: BookCell, target: BookCell) -> None:
+    """One cell looks like another of the same file."""
+    target._style = copy(source._style)  # type: ignore[attr-defined]  # noqa: SLF001  # the library's own copying does so
 
 
 def dress_banner(sheet: Worksheet, tab: Tab, text: str) -> None:

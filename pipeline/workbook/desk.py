@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 
 from openpyxl.cell import Cell as BookCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.vocabulary.changes import Append, Replace, Swap
 from pipeline.vocabulary.tables import Cell, Sheet
-from pipeline.workbook.appearance import dress_banner, dress_cell, fit_row, stretch_filter
+from pipeline.workbook.appearance import copy_look, dress_banner, dress_cell, fit_row, stretch_filter
 from pipeline.workbook.cells import clean, is_same
 from pipeline.workbook.columns import Column, Tab
 from pipeline.workbook.headings import Found, find_headings
@@ -73,7 +72,7 @@ class Desk:
         """A cell looks like the first one of its kind: looks are made once, for speed."""
         kind = (column.field, type(cell.value))
         if kind in self._looks:
-            cell._style = copy(self._looks[kind]._style)  # type: ignore[attr-defined]  # not in its stubs
+            copy_look(self._looks[kind], cell)
             return
         dress_cell(cell, column)
         self._looks[kind] = cell

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from pipeline.vocabulary.problems import Problem, WorkbookError, Where
+from pipeline.vocabulary.problems import Problem, Where, WorkbookError
 from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.tables import Cell, Row, Sheet, Table, TableRow
 from pipeline.words import Speaker, normalised

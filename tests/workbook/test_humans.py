@@ -134,7 +134,7 @@ def work(path: Path, deeds: Deeds) -> None:
 
     def change(book: Workbook) -> None:
         for action, tab, seed in deeds:
-            action(Human(book, tab, Random(seed)))  # noqa: S311  # dice, not secrets
+            action(Human(book, tab, Random(seed)))
 
     edit(path, change)
 

@@ -283,7 +283,7 @@ def test_rich_text_and_notes_stay(tmp_path: Path) -> None:
 def test_an_unknown_state_is_told_not_written(tmp_path: Path) -> None:
     path = a_workbook(tmp_path)
     before = path.read_bytes()
-    gone = Changes(swaps=(Swap("duos", "state", "en cours · D-0009", "clos · D-0009"),))
+    gone = Changes(swaps=(Swap("duos", "state", "en cours · D-0009", "terminé · D-0009"),))
     problems = a_store(tmp_path).apply(gone, the_layout())
     assert [problem.code for problem in problems] == ["state_moved"]
     assert path.read_bytes() == before
@@ -505,7 +505,7 @@ def test_a_read_only_folder_is_explained(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path, room: int) -> None:
     path = a_workbook(tmp_path)
     before = path.read_bytes()
-    with _room_for(room), pytest.raises(WorkbookError, match="Make room|cannot be written|Nothing can"):
+    with _room_for(room), pytest.raises(WorkbookError, match="Make room"):
         a_store(tmp_path).apply(a_second_run(), the_layout())
     assert path.read_bytes() == before
     assert names_in(tmp_path) <= {"duos.xlsx", "backups"}
