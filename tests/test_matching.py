@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pipeline import matching
 from pipeline.matching import Matched, bring_together, check_pair, choose_pairs, find_pairs
 from pipeline.stages.features import ONE
-from pipeline.vocabulary.duos import Mission, Offer, Request
+from pipeline.vocabulary.duos import Mission, Offer, Request, Unmatched
 from pipeline.vocabulary.people import Person, Place, Role
 from pipeline.vocabulary.programme import Importance, Programme
 from pipeline.vocabulary.sentences import Options, Sentence
@@ -43,7 +43,7 @@ PLACES = (SCHAERBEEK, LIEGE, Place("1050", 50.8225, 4.3815), Place("1800", 50.92
 
 def some(*options: str) -> st.SearchStrategy[frozenset[str] | None]:
     """A few of these options, or no answer."""
-    return st.one_of(st.none(), st.frozensets(st.sampled_from(options), min_size=1, max_size=3))
+    return st.one_of(st.frozensets(st.sampled_from(options), min_size=1), st.none())
 
 
 def one(*options: str) -> st.SearchStrategy[str | None]:
@@ -58,22 +58,29 @@ EITHER = {
     "dislikes": some("cooking", "games"),
     "travel": one("km2", "km10", "km40"),
     "gender": one("woman", "man"),
-    "adult": one("yes", "yes", "no"),
+    "adult": one("yes", "yes", "yes", "no"),
     "duration": one("m3", "m12"),
-    "unit": one("person", "household"),
+    "rhythm": one("monthly", "weekly"),
+    "unit": one("household"),
 }
 CITIZENS = EITHER | {
-    "availability": some(*SLOTS[:4]),
+    "availability": some("wed-evening", "thu-evening", "sat-morning"),
     "offers": some("speak", "city", "work"),
     "style": one("talk", "do"),
 }
 NEWCOMERS = EITHER | {
     "languages_some": some("fr", "en"),
-    "free_time": some(*SLOTS[:4]),
+    "free_time": some("wed-evening", "thu-evening", "sat-morning"),
     "needs": some("speak", "city", "work"),
     "gender_wish": one("any", "woman", "man"),
     "style_newcomer": one("talk", "do"),
 }
+
+
+def changed(questions: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    """Other answers to a few questions: whoever changes nothing suits whoever else does."""
+    few = st.lists(st.sampled_from(sorted(questions)), max_size=5, unique=True)
+    return few.flatmap(lambda codes: st.fixed_dictionaries({code: questions[code] for code in codes}))
 
 
 @dataclass(frozen=True)
@@ -91,29 +98,27 @@ class Crowd:
         )
 
 
-def known(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {code: answer for code, answer in answers.items() if answer is not None}
-
-
 @st.composite
 def crowds(draw: st.DrawFn) -> Crowd:
     """Up to four people on each side; households, several places, missions and refusals among them."""
-    citizens = draw(st.lists(st.fixed_dictionaries(CITIZENS), max_size=4))
-    newcomers = draw(st.lists(st.fixed_dictionaries(NEWCOMERS), max_size=4))
     offers = tuple(
-        Offer(replace(a_citizen(f"V-{number:04}"), answers=known(answers)), draw(st.integers(0, 2)))
-        for number, answers in enumerate(citizens, 1)
+        Offer(a_citizen(f"V-{number:04}", answers=answers), draw(st.sampled_from((1, 1, 2, 0))))
+        for number, answers in enumerate(
+            draw(st.lists(changed(CITIZENS), min_size=draw(st.sampled_from((1, 1, 1, 0))), max_size=4)), 1
+        )
     )
     requests = tuple(
         a_request(
-            replace(a_newcomer(f"N-{number:04}"), answers=known(answers)),
+            a_newcomer(f"N-{number:04}", answers=answers),
             waiting_days=draw(st.integers(0, 400)),
-            **({"term": Mission(date(2026, 12, 1))} if draw(st.booleans()) else {}),
+            **({"term": Mission(date(2026, 12, 2))} if draw(st.integers(0, 3)) == 3 else {}),
         )
-        for number, answers in enumerate(newcomers, 1)
+        for number, answers in enumerate(
+            draw(st.lists(changed(NEWCOMERS), min_size=draw(st.sampled_from((1, 1, 1, 0))), max_size=4)), 1
+        )
     )
     pairs = [(request.person.code, offer.person.code) for request in requests for offer in offers]
-    forbidden = frozenset(pair for pair in pairs if draw(st.integers(0, 4)) == 0)
+    forbidden = draw(st.frozensets(st.sampled_from(pairs), max_size=3)) if pairs else frozenset()
     return Crowd(offers, requests, forbidden)
 
 
@@ -410,6 +415,52 @@ def numbers(chain: Sentence) -> tuple[int, int]:
     assert isinstance(last, int)
     assert isinstance(step.parameters["count"], int)
     return step.parameters["count"], last
+
+
+def with_change(person: Person, option: object) -> Person:
+    """The person with the one more answer that is said to open something."""
+    if isinstance(option, tuple):
+        (slot,) = (f"{moment.parameters['day'].code}-{moment.code.rpartition('_')[2]}" for moment in option)
+        code = "availability" if person.role is Role.CITIZEN else "free_time"
+        return replace(person, answers={**person.answers, code: of(person, code) | {slot}})
+    assert isinstance(option, Options)
+    code = "offers" if (option.question, person.role) == ("needs", Role.CITIZEN) else option.question
+    answer: Any = option.codes[0] if code == "travel" else of(person, code) | set(option.codes)
+    return replace(person, answers={**person.answers, code: answer})
+
+
+@settings(max_examples=80, deadline=None)
+@given(crowds())
+def test_what_unlocks_opens_so_many(crowd: Crowd) -> None:
+    """With the change that is suggested, exactly so many others become possible."""
+    offers = {offer.person.code: offer for offer in crowd.offers}
+    requests = {request.person.code: request for request in crowd.requests}
+
+    def possible(code: str, option: object = None) -> int:
+        mine: Any = offers.get(code) or requests[code]
+        mine = mine if option is None else replace(mine, person=with_change(mine.person, option))
+        pairs = (
+            [(mine, other) for other in crowd.requests]
+            if code in offers
+            else [(o, mine) for o in crowd.offers]
+        )
+        return sum(not check_pair(*pair, ANYTHING, the_form(), crowd.forbidden) for pair in pairs)
+
+    for unmatched in crowd.match().unmatched:
+        for opening in unmatched.unlock:
+            change = opening.parameters.get("change")
+            if (
+                isinstance(change, Sentence)
+                and change.code == "unlock.option"
+                and not is_on_a_mission(requests, unmatched)
+            ):
+                assert possible(unmatched.code) == 0
+                assert possible(unmatched.code, change.parameters["option"]) == opening.parameters["count"]
+
+
+def is_on_a_mission(requests: dict[str, Request], unmatched: Unmatched) -> bool:
+    """Whether somebody's free time is that of a mission's day."""
+    return unmatched.code in requests and isinstance(requests[unmatched.code].term, Mission)
 
 
 # --- single cases ------------------------------------------------------------------------------------
