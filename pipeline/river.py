@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.answers import write_answer
@@ -32,48 +32,56 @@ RECENT = timedelta(days=30)  # how long a response that could not be used is tol
 Progress = Callable[[str], None]
 
 
+@dataclass(frozen=True)
+class Current:
+    """What the stages made of a season, each from those before it."""
+
+    validated: Validated
+    registration: Registration
+    decided: Decided
+    followed: Followed
+    selection: Selection
+    proposals: tuple[Proposal, ...]
+    unmatched: tuple[Unmatched, ...]
+    problems: tuple[Problem, ...]
+
+
 def decide(season: Season, today: date, progress: Progress = lambda stage: None) -> Outcome:
     """Everything that this run changes; the same season and day always give the same outcome."""
+    current = _flow(season, today, progress)
+    return Outcome(
+        today=today,
+        published=publish(season.programme, season.people, current.followed.duos, today),
+        people=tuple(new_people(current.registration, current.validated)),
+        contacts=tuple(new_contacts(current.registration, season)),
+        proposals=current.proposals,
+        proposal_changes=current.decided.changed,
+        duos=current.decided.duos,
+        duo_changes=current.followed.changed,
+        tasks=put_in_order(tuple(_tasks(season, current, today))),
+        unmatched=current.unmatched,
+        events=tuple(_events(current)),
+        names={person.code: person.first_name for person in season.people},
+        waiting_since={person.code: person.received for person in season.people},
+        counts=_count(current),
+    )
+
+
+def _flow(season: Season, today: date, progress: Progress) -> Current:
     progress("validate")
     validated = validate_responses(season.responses, season.form, today=today)
     registration = register(season, validated, today)
     progress("decide")
     people = {person.code: person for person in season.people}
     decided = _decide(season, people, today)
-    followed = follow_duos((*season.duos, *decided.duos), people, season.last_news, season.programme.calendar, today)
+    followed = follow_duos(
+        (*season.duos, *decided.duos), people, season.last_news, season.programme.calendar, today
+    )
     progress("match")
     selection = select_people(_undamaged(season), season.programme)
-    new, unmatched = _propose(season, selection, decided, followed, today)
+    proposals, unmatched = _propose(season, selection, decided, followed, today)
     problems = (*season.problems, *_worth_telling(validated, today))
-    tasks = (
-        *_problem_tasks(problems),
-        *decided.tasks,
-        *followed.tasks,
-        *find_due(season.people, season.programme.calendar, today),
-        *_selection_tasks(selection, today),
-        *_registration_tasks(registration, season, today),
-    )
-    return Outcome(
-        today=today,
-        people=tuple(new_people(registration, validated)),
-        contacts=tuple(new_contacts(registration, season)),
-        proposals=new,
-        proposal_changes=decided.changed,
-        duos=decided.duos,
-        duo_changes=followed.changed,
-        tasks=put_in_order(tasks),
-        unmatched=unmatched,
-        events=tuple(_events(registration, decided, followed, new)),
-        names={person.code: person.first_name for person in season.people},
-        waiting_since={person.code: person.received for person in season.people},
-        published=publish(season.programme, season.people, followed.duos, today),
-        counts=replace(
-            _count(validated, registration, decided, new),
-            newcomers_unmatched=_count_unmatched(unmatched, Role.NEWCOMER),
-            citizens_unmatched=_count_unmatched(unmatched, Role.CITIZEN),
-            problems=len(problems),
-        ),
-    )
+    return Current(validated, registration, decided, followed, selection, proposals, unmatched, problems)
 
 
 # --- registration ---------------------------------------------------------------------------------------
@@ -112,7 +120,8 @@ def new_people(registration: Registration, validated: Validated) -> Iterator[New
     for new in registration.registered:
         check = odd.get((new.candidate.tab, new.candidate.row), [])
         if new.shares_contact_with:
-            check = [*check, sentence("todo.shared_contact", others=new.shares_contact_with)]
+            others = sentence("todo.shared_contact", others=new.shares_contact_with)
+            check = [*(one for one in check if one.code != "problem.shared_contact"), others]
         yield NewPerson(new.person, tuple(check))
 
 
@@ -152,7 +161,10 @@ def _broken_rules(
         yield (
             proposal.pair,
             check_pair(
-                Offer(citizen, citizen.places), Request(newcomer, term_of(newcomer)), season.programme, season.form
+                Offer(citizen, citizen.places),
+                Request(newcomer, term_of(newcomer)),
+                season.programme,
+                season.form,
             ),
         )
 
@@ -188,6 +200,15 @@ def _find_pairs(
 
 
 # --- what the team reads --------------------------------------------------------------------------------
+
+
+def _tasks(season: Season, current: Current, today: date) -> Iterator[Task]:
+    yield from _problem_tasks(current.problems)
+    yield from current.decided.tasks
+    yield from current.followed.tasks
+    yield from find_due(season.people, season.programme.calendar, today)
+    yield from _selection_tasks(current.selection, today)
+    yield from _registration_tasks(current.registration, season, today)
 
 
 def _worth_telling(validated: Validated, today: date) -> Iterator[Problem]:
@@ -238,29 +259,29 @@ def _answer(form: Form, code: str, answer: Answer) -> Sentence:
     return sentence("todo.answer", question=question.short, answer=said)
 
 
-def _events(
-    registration: Registration, decided: Decided, followed: Followed, new: tuple[Proposal, ...]
-) -> Iterator[Event]:
-    yield from (Event("registered", one.person.code) for one in registration.registered)
-    yield from (Event(f"proposal_{after.state}", after.code) for _, after in decided.changed)
-    yield from (Event("duo_made", duo.code, " + ".join(duo.pair)) for duo in decided.duos)
-    yield from (Event(f"duo_{after.state}", after.code) for _, after in followed.changed)
-    yield from (Event("proposed", proposal.code, " + ".join(proposal.pair)) for proposal in new)
+def _events(current: Current) -> Iterator[Event]:
+    yield from (Event("registered", one.person.code) for one in current.registration.registered)
+    yield from (Event(f"proposal_{after.state}", after.code) for _, after in current.decided.changed)
+    yield from (Event("duo_made", duo.code, " + ".join(duo.pair)) for duo in current.decided.duos)
+    yield from (Event(f"duo_{after.state}", after.code) for _, after in current.followed.changed)
+    yield from (Event("proposed", one.code, " + ".join(one.pair)) for one in current.proposals)
 
 
-def _count(
-    validated: Validated, registration: Registration, decided: Decided, new: tuple[Proposal, ...]
-) -> Counts:
-    open_before = sum(proposal.state is ProposalState.OPEN for proposal in decided.proposals)
+def _count(current: Current) -> Counts:
+    open_before = sum(proposal.state is ProposalState.OPEN for proposal in current.decided.proposals)
+    candidates, registered = len(current.validated.candidates), len(current.registration.registered)
     return Counts(
-        responses=validated.responses,
-        candidates=len(validated.candidates),
-        known=len(validated.candidates) - len(registration.registered),
-        registered=len(registration.registered),
-        decisions=len(decided.changed),
-        duos=len(decided.duos),
-        proposed=len(new),
-        open=open_before + len(new),
+        responses=current.validated.responses,
+        candidates=candidates,
+        known=candidates - registered,
+        registered=registered,
+        decisions=len(current.decided.changed),
+        duos=len(current.decided.duos),
+        proposed=len(current.proposals),
+        open=open_before + len(current.proposals),
+        newcomers_unmatched=_count_unmatched(current.unmatched, Role.NEWCOMER),
+        citizens_unmatched=_count_unmatched(current.unmatched, Role.CITIZEN),
+        problems=len(current.problems),
     )
 
 

@@ -178,7 +178,7 @@ def inside_point(municipality: Municipality) -> Point:
 
 
 def locate(locality: Locality, municipality: Municipality, gazetteer: Gazetteer) -> Point | None:
-    """Where a locality is: as read off a map, else as GeoNames says; always inside the right canton."""
+    """Where a locality is: as noted by hand, else as GeoNames says; always inside the right canton."""
     if locality.by_hand and municipality.contains(locality.by_hand):
         return locality.by_hand
     place = gazetteer.find([locality.name], municipality)

@@ -45,7 +45,8 @@ def read_column(questions: Sequence[Question], cell: Cell) -> tuple[Answers, tup
     """The answers of a cell: labels in any language and any order; a line that fits no question is a fault."""
     if len(questions) == 1:
         return _gathered([(questions[0], read_answer(questions[0], cell))], ())
-    text, faults = clean(cell)
+    text, found = clean(cell)
+    faults = Reading(None, found).about(question=questions[0].short).faults
     lines = [
         line.strip() for line in _LINE.split(text) if normalised(line) and normalised(line) not in NOTHING
     ]
