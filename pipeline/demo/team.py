@@ -117,10 +117,8 @@ def _stage_on(today: date, person: Person) -> Stage:
 def _moved(desk: Desk, person: Person, stage: Stage) -> dict[str, Cell]:
     number = number_of(person.code)
     cells: dict[str, Cell] = {"stage": desk.label("stage", stage), "followed_by": desk.who(number)}
-    if stage is Stage.TO_CALL:
-        return {**cells, "call_on": person.received + timedelta(days=MEET_AFTER)}
-    if stage is Stage.CONVERSATION:
-        return {**cells, "call_on": person.received + timedelta(days=READY_AFTER)}
+    if stage in (Stage.TO_CALL, Stage.CONVERSATION):
+        return {**cells, "call_on": desk.today + timedelta(days=3 + number % 4)}
     cells["opinion_1"] = f"{desk.who(number)} : {desk.say('opinion', number)}"
     if stage is Stage.NOT_NOW:
         reason = desk.label("selection_reason", SelectionReason.OTHER_EXPECTATIONS)

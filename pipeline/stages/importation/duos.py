@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from pipeline.answers.contacts import read_phone
 from pipeline.stages.importation.fields import CITIZEN_PHONE, NEWCOMER_PHONE
@@ -21,6 +22,8 @@ from pipeline.words import normalised
 
 CODE = re.compile(r"\b([NV])-(\d{1,9})\b", re.IGNORECASE)
 COLUMNS = {Role.NEWCOMER: ("newcomer", NEWCOMER_PHONE), Role.CITIZEN: ("citizen", CITIZEN_PHONE)}
+Index = Mapping[str, set[str]]
+"""How somebody may be called → the codes of those who are."""
 TELEPHONE = Question(code="phone", type=Type.PHONE, title={"en": "telephone"})
 
 
@@ -38,15 +41,34 @@ class Directory:
         code = CODE.search(said)
         if code and (full := f"{code[1].upper()}-{int(code[2]):04d}") in self.contacts:
             return (full,) if full.startswith(role.letter) else ()
-        own = self.own_codes.get(normalised(said))
-        if own and own.startswith(role.letter):
-            return (own,)
-        people = {code: contact for code, contact in self.contacts.items() if code.startswith(role.letter)}
-        for calls in (_calls_exactly, _calls_by_first_name):
-            found = tuple(sorted(code for code, contact in people.items() if calls(said, contact)))
+        text = normalised(said)
+        phone = (
+            str(read_phone(TELEPHONE, said).answer or "") if any(char.isdecimal() for char in said) else ""
+        )
+        for index, key in (
+            (self._by_own_code, text),
+            (self._by_name_or_address, text.replace(",", "")),
+            (self._by_name_or_address, phone),
+            (self._by_first_name, text),
+        ):
+            found = tuple(sorted(code for code in index.get(key, ()) if code.startswith(role.letter)))
             if found:
                 return found
         return ()
+
+    @cached_property
+    def _by_own_code(self) -> Index:
+        return {own: {code} for own, code in self.own_codes.items()}
+
+    @cached_property
+    def _by_name_or_address(self) -> Index:
+        """The whole name in either order, the e-mail address, the telephone number."""
+        calls = ((code, call) for code, contact in self.contacts.items() for call in _calls(contact))
+        return _indexed(calls)
+
+    @cached_property
+    def _by_first_name(self) -> Index:
+        return _indexed((code, normalised(contact.first_name)) for code, contact in self.contacts.items())
 
 
 @dataclass(frozen=True)
@@ -152,16 +174,15 @@ def _term(on: date | None) -> Term:
     return Until(on) if on else Open()
 
 
-def _calls_exactly(said: str, contact: Contact) -> bool:
-    """The whole name in either order, the e-mail address or the telephone number."""
-    text = normalised(said)
-    names = (f"{contact.first_name} {contact.last_name}", f"{contact.last_name} {contact.first_name}")
-    if contact.last_name and text.replace(",", "") in map(normalised, names):
-        return True
-    if contact.email and text == normalised(contact.email):
-        return True
-    return bool(contact.phone) and read_phone(TELEPHONE, said).answer == contact.phone
+def _calls(contact: Contact) -> Iterator[str]:
+    if contact.last_name:
+        yield normalised(f"{contact.first_name} {contact.last_name}")
+        yield normalised(f"{contact.last_name} {contact.first_name}")
+    yield from filter(None, (normalised(contact.email), contact.phone))
 
 
-def _calls_by_first_name(said: str, contact: Contact) -> bool:
-    return normalised(said) == normalised(contact.first_name)
+def _indexed(calls: Iterable[tuple[str, str]]) -> Index:
+    index: dict[str, set[str]] = {}
+    for code, call in calls:
+        index.setdefault(call, set()).add(code)
+    return index
