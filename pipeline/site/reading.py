@@ -16,6 +16,9 @@ from pipeline.site.wording import Notice
 from pipeline.vocabulary.form import Noun
 from pipeline.vocabulary.published import Published
 
+CODES = {"missing": "missing_field", "extra_forbidden": "unknown_field"}
+"""What pydantic calls a fault → what we say of it."""
+
 
 @dataclass(frozen=True)
 class Content:
@@ -90,7 +93,7 @@ def _read_items(
 
 def _faults_of(error: ValidationError, path: Path, node: yaml.Node) -> Iterator[Notice]:
     for fault in error.errors():
-        code = "missing_field" if fault["type"] == "missing" else "wrong_value"
+        code = CODES.get(fault["type"], "wrong_value")
         found = "" if code == "missing_field" else str(fault["input"])[:60]
         yield _fault(code, path, _line(_node_at(node, fault["loc"])), field=_place(fault), found=found)
 

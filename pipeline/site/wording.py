@@ -10,6 +10,7 @@ from pipeline.words.speaker import Speaker
 
 TEMPLATES = {
     "missing_field": "{path}, line {line}: “{field}” is missing. Add a line “{field}: …”; until then this is left out.",
+    "unknown_field": "{path}, line {line}: nothing is called “{field}” here. Correct its spelling, or remove it; until then this is left out.",
     "wrong_value": "{path}, line {line}: “{field}” cannot be read ({found}). Correct it; until then this is left out.",
     "not_yaml": "{path}, line {line}: this cannot be read ({found}). Correct it; until then the whole file is left out.",
     "not_a_list": "{path}, line {line}: a list is expected here, each item beginning with “- ”. Correct it; until then the whole file is left out.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from pipeline.vocabulary.programme import FormAddress
 from pipeline.vocabulary.programme import Site as SiteSettings
 from tests.site.building import Site, a_programme, build, serve
 
-CHROMIUM = "/usr/bin/chromium"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ON_A_MAC = "/Applications/Chromium.app/Contents/MacOS/Chromium"
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), ON_A_MAC)
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

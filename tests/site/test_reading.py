@@ -43,6 +43,7 @@ def test_absent_files_are_empty_lists(tmp_path: Path) -> None:
         ("  place: {fr: ici}\n", "", "content/dates.yaml, line 1: “place” is missing."),
         ("{fr: Soirée}", "{fr: no}", "content/dates.yaml, line 5: “title.fr” cannot be read (False)."),
         ("one-evening", "Soir 1", "content/dates.yaml, line 1: “code” cannot be read (Soir 1)."),
+        ("  place", "  places", "content/dates.yaml, line 1: “place” is missing."),
         ("code", "cote", "content/dates.yaml, line 1: “code” is missing."),
         ("2026-12-10", "2026-02-30", "content/dates.yaml, line 1: this cannot be read (day is out of range"),
         ("{fr: ici}", "{fr: ici", "content/dates.yaml, line 7: this cannot be read"),
@@ -55,6 +56,11 @@ def test_faults_name_their_line(good: str, bad: str, told: str, tmp_path: Path) 
 @pytest.mark.parametrize("text", ["a: b\n", "- just words\n", "42\n"])
 def test_other_shapes_are_told(text: str, tmp_path: Path) -> None:
     assert len(faults_of(text, tmp_path)) >= 1
+
+
+def test_unknown_fields_are_named(tmp_path: Path) -> None:
+    (told,) = faults_of(GOOD.replace("  place", "  audiense: all\n  place"), tmp_path)
+    assert told.startswith("content/dates.yaml, line 6: nothing is called “audiense” here.")
 
 
 def test_one_fault_leaves_the_others(tmp_path: Path) -> None:
