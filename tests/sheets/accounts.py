@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
@@ -21,6 +21,7 @@ from tests.sheets.kinds import Json, Refusal
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 ISSUED = "urn:ietf:params:oauth:token-type:access_token"
+PROJECT = "duos-example"
 ALL_SCOPES = (
     "https://www.googleapis.com/auth/spreadsheets",
     "https://www.googleapis.com/auth/drive",
@@ -55,7 +56,7 @@ class Accounts:
     """The tokens that were given out, and the credentials they are given out for."""
 
     grants: dict[str, Grant] = field(default_factory=dict)
-    refresh_tokens: dict[str, str] = field(default_factory=dict)
+    attached: str = ""  # the account of the machine we run on, when it has one
     subject_tokens: dict[str, str] = field(default_factory=dict)
     service_accounts: set[str] = field(default_factory=set)
 
@@ -66,7 +67,7 @@ class Accounts:
         return token
 
     def give_token(self, call: Call) -> Answer:
-        """The answer of the token endpoint to one of three kinds of credentials."""
+        """The answer of the token endpoint to one of two kinds of credentials."""
         form = {name: values[-1] for name, values in parse_qs(call.content.decode()).items()}
         identify = CREDENTIALS.get(form.get("grant_type", ""))
         found = identify(self, form) if identify else None
@@ -80,6 +81,21 @@ class Accounts:
             "issued_token_type": ISSUED,
         }
         return answer_from(answer)
+
+    def describe_machine(self, call: Call) -> Answer:
+        """What the metadata server of a machine at Google says, which gives tokens without any key."""
+        scopes = tuple(call.option("scopes").split(",")) if call.option("scopes") else ALL_SCOPES
+        account: Json = {"aliases": ["default"], "email": self.attached, "scopes": list(ALL_SCOPES)}
+        token = {
+            "access_token": self.grant(self.attached, scopes),
+            "expires_in": 3600,
+            "token_type": "Bearer",
+        }
+        name = call.path.rstrip("/").rpartition("/")[2]
+        texts = {"": "computeMetadata/", "project-id": PROJECT, "universe-domain": "googleapis.com"}
+        answer = Answer(200, texts[name].encode(), "text/plain") if name in texts else None
+        answer = answer or answer_from(token if name == "token" else account)
+        return replace(answer, headers={"Metadata-Flavor": "Google"})
 
     def identify(self, call: Call, operation: Operation) -> str:
         """The account behind a call; a missing token, an unknown one or a narrow one is refused."""
@@ -115,11 +131,6 @@ def _by_signature(accounts: Accounts, form: dict[str, str]) -> tuple[str, tuple[
     return (account, tuple(claims["scope"].split())) if account in accounts.service_accounts else None
 
 
-def _by_refresh(accounts: Accounts, form: dict[str, str]) -> tuple[str, tuple[str, ...]] | None:
-    account = accounts.refresh_tokens.get(form.get("refresh_token", ""))
-    return (account, tuple(form.get("scope", " ".join(ALL_SCOPES)).split())) if account else None
-
-
 def _by_exchange(accounts: Accounts, form: dict[str, str]) -> tuple[str, tuple[str, ...]] | None:
     account = accounts.subject_tokens.get(form.get("subject_token", ""))
     return (account, tuple(form.get("scope", "").split())) if account else None
@@ -127,7 +138,6 @@ def _by_exchange(accounts: Accounts, form: dict[str, str]) -> tuple[str, tuple[s
 
 CREDENTIALS: dict[str, Callable[[Accounts, dict[str, str]], tuple[str, tuple[str, ...]] | None]] = {
     JWT_BEARER: _by_signature,
-    "refresh_token": _by_refresh,
     EXCHANGE: _by_exchange,
 }
 
@@ -136,7 +146,7 @@ def service_account_key(email: str, token_uri: str) -> Json:
     """What stands in the key file of a service account."""
     return {
         "type": "service_account",
-        "project_id": "duos-example",
+        "project_id": PROJECT,
         "private_key_id": "1",
         "private_key": key_pair()[0],
         "client_email": email,
@@ -153,17 +163,6 @@ def workload_identity(subject_file: str, token_uri: str) -> Json:
         "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
         "token_url": token_uri,
         "credential_source": {"file": subject_file},
-    }
-
-
-def default_credentials(refresh_token: str, token_uri: str) -> Json:
-    """What stands in the file of application-default credentials."""
-    return {
-        "type": "authorized_user",
-        "client_id": "1",
-        "client_secret": "1",
-        "refresh_token": refresh_token,
-        "token_uri": token_uri,
     }
 
 

@@ -49,8 +49,7 @@ class Book:
 
     def show(self, fields: str) -> Json:
         """spreadsheets.get with a field mask."""
-        answer: Json = self.google.fetch_sheet_metadata({"fields": fields})
-        return answer
+        return dict(self.google.fetch_sheet_metadata({"fields": fields}))
 
 
 @contextmanager

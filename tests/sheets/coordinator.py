@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tests.sheets.exchange import Call
 from tests.sheets.human import Human
+from tests.sheets.log import NOT_COUNTED
 from tests.sheets.rendering import render
 from tests.sheets.spreadsheet import Sheet
 
@@ -27,10 +28,10 @@ class Coordinator:
 
     def __call__(self, call: Call) -> None:
         """Perhaps act before this request."""
-        if call.operation == "token" or self.dice.random() > self.probability:
+        if call.operation in NOT_COUNTED or self.dice.random() > self.probability:
             return
         act = self.dice.choice(self.acts)
-        if act == "column" or self.keys():
+        if act == "column" or self.codes():
             ACTS[act](self)
             self.done.append(act)
 
@@ -38,7 +39,7 @@ class Coordinator:
     def tab(self) -> Sheet:
         return self.human.tab(self.sheet)
 
-    def keys(self) -> list[str]:
+    def codes(self) -> list[str]:
         """The keys of the rows there are now; a row without one is nobody's."""
         column = self.human.column_of(self.tab, self.key_heading)
         below = (row for row in self.tab.rows if row > self.human.headings_row)
@@ -47,11 +48,11 @@ class Coordinator:
 
     def row(self) -> int:
         """The row of a key drawn by lot."""
-        return self.human.row_of(self.tab, self.dice.choice(self.keys()))
+        return self.human.row_of(self.tab, self.dice.choice(self.codes()))
 
     def edit(self) -> None:
         """Write something in a column of theirs."""
-        key, heading = self.dice.choice(self.keys()), self.dice.choice(self.headings)
+        key, heading = self.dice.choice(self.codes()), self.dice.choice(self.headings)
         self.human.fill(self.sheet, key, heading, f"written {self.dice.randrange(10**6)} by hand")
 
     def insert(self) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from tests.sheets.exchange import Call
 from tests.sheets.kinds import Json, Refusal
+from tests.sheets.log import NOT_COUNTED
 from tests.sheets.notation import Bounds, Box
 from tests.sheets.rendering import render
 from tests.sheets.requests import apply_batch
@@ -208,7 +209,7 @@ class Script:
     acts: list[Callable[[], None] | None]
 
     def __call__(self, call: Call) -> None:
-        """Do what comes next; None lets a request pass undisturbed, and so does the token endpoint."""
-        act = self.acts.pop(0) if self.acts and call.operation != "token" else None
+        """Do what comes next; None lets a request pass undisturbed, and so does a question for a token."""
+        act = self.acts.pop(0) if self.acts and call.operation not in NOT_COUNTED else None
         if act:
             act()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from tests.sheets.exchange import Answer, Call
 
+TOKEN, MACHINE = "token", "machine"
+NOT_COUNTED = {TOKEN, MACHINE}  # what credentials ask costs no quota
 READS = {
     "sheets.spreadsheets.getByDataFilter",
     "sheets.spreadsheets.values.batchGetByDataFilter",
@@ -16,7 +18,7 @@ READS = {
 
 def is_write(call: Call) -> bool:
     """A call that changes something; some reads are sent by POST."""
-    return call.method != "GET" and call.operation not in READS and call.operation != "token"
+    return call.method != "GET" and call.operation not in READS and call.operation not in NOT_COUNTED
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Log:
     @property
     def operations(self) -> list[str]:
         """What was asked, in order; the token endpoint is left out."""
-        return [each.call.operation for each in self.exchanges if each.call.operation != "token"]
+        return [each.call.operation for each in self.exchanges if each.call.operation not in NOT_COUNTED]
 
     @property
     def requests(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import struct
 import sys
@@ -13,7 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
-from tests.sheets.accounts import as_text, default_credentials, service_account_key, workload_identity
+from tests.sheets.accounts import as_text, service_account_key, workload_identity
 from tests.sheets.exchange import Answer, Call
 from tests.sheets.kinds import Json
 from tests.sheets.service import answer_call
@@ -56,21 +57,11 @@ class Handler(BaseHTTPRequestHandler):
     def cut(self) -> None:
         """Close with a reset, as a router that loses its memory does."""
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.connection.close()
+        os.close(self.connection.detach())
         self.close_connection = True
-        self.wfile = self.rfile = _Nowhere()  # type: ignore[assignment]  # nothing is flushed into a closed socket
 
     def log_message(self, *args: Any) -> None:
         """Say nothing; the world keeps its own log."""
-
-
-class _Nowhere:
-    """A file that is closed already."""
-
-    closed = True
-
-    def close(self) -> None:
-        """Nothing to close."""
 
 
 class Listener(ThreadingHTTPServer):
@@ -142,10 +133,11 @@ class Server:
         self.world.accounts.subject_tokens[f"subject-{email}"] = email
         return self._write(path, workload_identity(str(subject), self.token_uri))
 
-    def default_credentials_file(self, path: Path, email: str = ROBOT) -> Path:
-        """Application-default credentials of a person."""
-        self.world.accounts.refresh_tokens[f"refresh-{email}"] = email
-        return self._write(path, default_credentials(f"refresh-{email}", self.token_uri))
+    def attached_account(self, email: str = ROBOT) -> dict[str, str]:
+        """The environment of a program on a machine of Google's that has an account, for a process of its own."""
+        self.world.accounts.attached = email
+        host = self.base_url.removeprefix("http://")
+        return {"GCE_METADATA_HOST": host, "GCE_METADATA_IP": host}
 
     def _write(self, path: Path, credentials: Json) -> Path:
         path.write_text(as_text(credentials), encoding="utf-8")

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from time import perf_counter
 
+from tests.sheets.accounts import Accounts
 from tests.sheets.complaints import check_body, check_query
 from tests.sheets.discovery import Operation, Route, faults_in, find_route
 from tests.sheets.endpoints import ENDPOINTS
 from tests.sheets.exchange import Answer, Call, answer_from, answer_refusal
 from tests.sheets.faults import error_answer
 from tests.sheets.kinds import Json, Refusal
-from tests.sheets.log import is_write
+from tests.sheets.log import MACHINE, TOKEN, is_write
 from tests.sheets.proto import without_nulls
 from tests.sheets.world import Request, World
+
+CREDENTIALS = {TOKEN: Accounts.give_token, MACHINE: Accounts.describe_machine}
 
 
 def answer_call(world: World, call: Call) -> Answer:
@@ -33,15 +36,17 @@ def answer_call(world: World, call: Call) -> Answer:
 def operation_of(call: Call) -> str:
     """The identifier of what a call asks for."""
     if call.path == "/token":
-        return "token"
+        return TOKEN
+    if "metadata-flavor" in call.headers:
+        return MACHINE
     route = find_route(call.method, call.path)
     return route.operation.id if route else ""
 
 
 def carry_out(world: World, call: Call) -> Answer:
     """The answer without any fault."""
-    if call.operation == "token":
-        return world.accounts.give_token(call)
+    if call.operation in CREDENTIALS:
+        return CREDENTIALS[call.operation](world.accounts, call)
     route = find_route(call.method, call.path)
     if route is None:
         return error_answer(404, "Requested entity was not found.")

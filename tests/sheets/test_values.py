@@ -2,6 +2,7 @@ from typing import Any
 
 import gspread
 import pytest
+from gspread.utils import ValueInputOption
 
 from tests.sheets.books import append, by_key, cells, open_book, tie
 
@@ -33,8 +34,10 @@ def test_a_null_leaves_its_cell_alone() -> None:
         assert book.tab.get_all_values() == [["a", "x"]]
 
 
-@pytest.mark.parametrize(("option", "shown"), [("RAW", "=1+1"), ("USER_ENTERED", "2")])
-def test_a_formula_depends_on_the_option(option: str, shown: str) -> None:
+@pytest.mark.parametrize(
+    ("option", "shown"), [(ValueInputOption.raw, "=1+1"), (ValueInputOption.user_entered, "2")]
+)
+def test_a_formula_depends_on_the_option(option: ValueInputOption, shown: str) -> None:
     with open_book() as book:
         book.tab.update([["=1+1"]], "A1", value_input_option=option)
         assert book.tab.acell("A1").value == shown

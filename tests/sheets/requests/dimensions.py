@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 from tests.sheets.geometry import COUNTS, deletion, insertion, relocation, reshape
 from tests.sheets.kinds import Json, Refusal
 from tests.sheets.masks import parse_mask, put
@@ -66,7 +68,7 @@ def move_dimension(spreadsheet: Spreadsheet, request: Json) -> None:
     destination = request.get("destinationIndex", 0)
     if start <= destination <= end:
         return
-    kept = [dict(item) for item in spreadsheet.metadata]
+    kept = copy.deepcopy(spreadsheet.metadata)
     reshape(spreadsheet, sheet, relocation(dimension, start, end, destination))
     if not spreadsheet.hypotheses.move_carries_metadata:
         spreadsheet.metadata[:] = kept
