@@ -37,7 +37,7 @@ def test_every_endpoint_is_googles() -> None:
     "request_",
     [
         {"addSheets": {}},
-        {"addSheet": {"properties": {"titel": "x"}}},
+        {"addSheet": {"properties": {"caption": "x"}}},
         {"addSheet": {"properties": {"sheetId": "one"}}},
         {"addSheet": {"properties": {"sheetId": 2**40}}},
         {"mergeCells": {"mergeType": "MERGE_SOME", "range": {}}},
@@ -52,7 +52,7 @@ def test_the_schema_is_strict(request_: Json) -> None:
     ("request_", "message"),
     [
         ({"addSheets": {}}, r"Unknown name \"addSheets\" at 'requests\[0\]': Cannot find field"),
-        ({"addSheet": {"properties": {"titel": "x"}}}, r"at 'requests\[0\].add_sheet.properties'"),
+        ({"addSheet": {"properties": {"caption": "x"}}}, r"at 'requests\[0\].add_sheet.properties'"),
         ({"addSheet": {"properties": {"sheetId": "one"}}}, r"sheet_id' \(TYPE_INT32\), \"one\""),
     ],
 )
