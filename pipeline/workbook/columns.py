@@ -124,14 +124,14 @@ def layout(programme: Programme, form: Form, file: str = "workbook") -> Layout:
 GREY, PREFILLED, WHITE = Ownership
 
 WIDTHS: Mapping[str, float] = {
-    "code": 9, "state": 17, "opinion": 12, "why": 44, "to_check": 25, "alternative": 22, "decision": 12,
+    "code": 9, "state": 16, "opinion": 12, "why": 44, "to_check": 30, "alternative": 20, "decision": 12,
     "decided_by": 8, "reason": 17, "check": 20, "first_name": 15, "place": 17, "languages": 22, "free": 26,
     "needs": 28, "offers": 28, "tastes": 28, "wishes": 32, "places": 9, "stage": 19, "followed_by": 10,
-    "notes": 38, "referred_to": 18, "opinion_1": 20, "opinion_2": 20, "newcomer": 16, "citizen": 16,
+    "notes": 38, "referred_to": 18, "opinion_1": 20, "opinion_2": 20, "newcomer": 15, "citizen": 15,
     "assignee": 8, "what": 46, "who": 20, "because": 46, "by_when": 13, "where": 22, "unlock": 50,
     "setting": 34, "value": 26, "meaning": 70, "event": 90, "date": 17, "theme": 18, "next_step": 34,
     "companions": 18, "rhythm": 16, "term": 16, "email": 30, "phone": 18, "phone_as_written": 22,
-    "proposal": 12,
+    "proposal": 12, "closing_reason": 18,
     "confirmed_on": 16, "by": 7, "referent": 11, "last_name": 20,
 }  # fmt: skip
 WRAPPED = frozenset(
@@ -149,6 +149,7 @@ AUDIENCES = {
     "newcomer": Role.NEWCOMER, "newcomer_reply": Role.NEWCOMER, "newcomer_confirms": Role.NEWCOMER,
     "citizen": Role.CITIZEN, "citizen_reply": Role.CITIZEN, "citizen_confirms": Role.CITIZEN,
 }  # fmt: skip
+ANSWERS = ("place", "languages", "free", "needs", "offers", "tastes", "wishes")  # in reading order
 CHOICES = {
     "stage": "stage", "followed_by": "team", "decided_by": "team", "referent": "team", "by": "team",
     "formality": "formality", "decision": "decision", "citizen_reply": "reply", "newcomer_reply": "reply",
@@ -189,9 +190,10 @@ class _Pen:
 
     def answers(self, role: Role) -> list[Column]:
         """The columns in which the team sees and corrects the answers of one side."""
-        return [
-            self._answer(name, asked) for name, asked in self.form.columns(role).items() if name != "places"
-        ]
+        asked = self.form.columns(role)
+        known = [name for name in ANSWERS if name in asked]
+        added = [name for name in asked if name not in (*ANSWERS, "places")]
+        return [self._answer(name, asked[name]) for name in (*known, *added)]
 
     def _answer(self, name: str, asked: tuple[Question, ...]) -> Column:
         if name in LABELS["heading"]:
