@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from pipeline.site.content import Happening, Testimonial
+from pipeline.site.content import KINDS, Clause, Happening, Testimonial
+from pipeline.site.reading import Content
 from pipeline.site.wording import Notice
-from pipeline.vocabulary.form import Words
 from pipeline.vocabulary.programme import Criterion, Importance, Programme
 from pipeline.vocabulary.published import Absence, Published
 
 NOTICE_DAYS = 30
+INDISPENSABLE = frozenset({"need", "roles", "ending", "confidence", "team"})
 SAMPLE_NUMBER = "0000.000.000"
 
 
@@ -57,9 +58,21 @@ def group_criteria(
     return groups
 
 
-def has_words(words: Words, language: str) -> bool:
-    """Whether something has been said in a language, so that no page mixes two."""
-    return bool(words.get(language))
+def find_unspoken(content: Content, language: str) -> tuple[str, ...]:
+    """What of the YAML files has no words in a language, and is absent from its pages."""
+    return tuple(
+        f"{name}/{item.code}"
+        for name in KINDS
+        for item in getattr(content, name)
+        if not item.is_told_in(language)
+    )
+
+
+def check_charter(charter: tuple[Clause, ...]) -> Iterator[Notice]:
+    """No charter leaves out the need, the roles, the end, or confidentiality and the professionals around a duo."""
+    if charter:
+        for code in sorted(INDISPENSABLE - {clause.code for clause in charter}):
+            yield Notice("missing_clause", {"code": code}, is_fault=True)
 
 
 def find_sample_addresses(programme: Programme) -> Iterator[Notice]:

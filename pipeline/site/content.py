@@ -14,6 +14,21 @@ Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Hour = Annotated[str, Field(pattern=r"^\d{2}:\d{2}$")]  # quoted in YAML, which reads 18:30 as a number
 
 
+class Told(Noun):
+    """Something the site tells, in some languages."""
+
+    code: Slug
+
+    @property
+    def texts(self) -> tuple[Words, ...]:
+        """Everything of it that is told in words."""
+        return tuple(value for _, value in self if isinstance(value, dict))
+
+    def is_told_in(self, language: str) -> bool:
+        """Whether all of it has been given words in a language, so that no page mixes two."""
+        return all(words.get(language) for words in self.texts)
+
+
 class Turn(Noun):
     """What one of the two voices says."""
 
@@ -21,10 +36,9 @@ class Turn(Noun):
     words: Words
 
 
-class Testimonial(Noun):
+class Testimonial(Told):
     """A duo in its own words, shown with its consent and until that consent ends."""
 
-    code: Slug
     sample: bool = False
     consent: Annotated[str, Field(min_length=3)]  # the number of the signed paper, never a name
     consented_on: date
@@ -33,28 +47,30 @@ class Testimonial(Noun):
     newcomer: str
     turns: Annotated[tuple[Turn, ...], Field(min_length=2)]
 
+    @property
+    def texts(self) -> tuple[Words, ...]:
+        """What the two voices say."""
+        return tuple(turn.words for turn in self.turns)
 
-class Frequent(Noun):
+
+class Frequent(Told):
     """A question that is often asked, and its answer in Markdown."""
 
-    code: Slug
     audience: Role | Literal["everyone"] = "everyone"
     question: Words
     answer: Words
 
 
-class Clause(Noun):
+class Clause(Told):
     """One clause of the charter: what is agreed, in Markdown."""
 
-    code: Slug
     title: Words
     text: Words
 
 
-class Happening(Noun):
+class Happening(Told):
     """An evening or a training that people can come to."""
 
-    code: Slug
     sample: bool = False
     day: date
     begins: Hour
@@ -64,7 +80,7 @@ class Happening(Noun):
     audience: Role | Literal["everyone"] = "everyone"
 
 
-KINDS: dict[str, type[Noun]] = {
+KINDS: dict[str, type[Told]] = {
     "testimonials": Testimonial,
     "questions": Frequent,
     "charter": Clause,

@@ -40,10 +40,13 @@ def newest_first(pieces: Mapping[str, Piece]) -> list[Piece]:
     return sorted(pieces.values(), key=lambda piece: (-piece.date.timestamp(), piece.key))
 
 
-def announce_untranslated(shelves: Mapping[str, Shelf]) -> Iterator[Notice]:
-    """For each language, the pieces that another one has."""
-    for language in next(iter(shelves.values()), {}):
+def announce_untranslated(
+    shelves: Mapping[str, Shelf], unspoken: Mapping[str, Sequence[str]]
+) -> Iterator[Notice]:
+    """For each language, the pieces that another one has, and what else has no words in it."""
+    for language, others in unspoken.items():
         absent = [f"{folder}/{key}" for folder, shelf in shelves.items() for key in _absent(shelf, language)]
+        absent += others
         if absent:
             yield Notice("untranslated", {"language": language, "pages": ", ".join(absent)})
 

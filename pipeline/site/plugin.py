@@ -65,7 +65,7 @@ def read_sources(settings: dict[str, Any]) -> Sources:
         manuscripts,
         content,
         published,
-        (*find_faults(manuscripts), *content.faults, *faults),
+        (*find_faults(manuscripts), *content.faults, *choosing.check_charter(content.charter), *faults),
     )
 
 
@@ -163,7 +163,8 @@ def gather(generators: list[Generator]) -> None:
         mode=(sources.published and sources.published.mode) or sources.programme.matching.mode,
         shades=choose_shades(sources.programme),
     )
-    _tell(sources, announce_untranslated(shelves))
+    unspoken = {language: choosing.find_unspoken(sources.content, language) for language in languages}
+    _tell(sources, announce_untranslated(shelves, unspoken))
 
 
 def _pieces(generators: list[Generator], kind: type[Generator]) -> list[Any]:

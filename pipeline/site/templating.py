@@ -15,8 +15,8 @@ from markupsafe import Markup, escape
 
 from pipeline.site import typography
 from pipeline.site.applying import Entrance, open_entrance
-from pipeline.site.choosing import has_words
 from pipeline.site.configuration import path_prefix
+from pipeline.site.content import Told
 from pipeline.site.languages import Piece, find_translations
 from pipeline.vocabulary.form import Words
 from pipeline.vocabulary.people import Role
@@ -127,15 +127,10 @@ def enter(context: Context, role: str) -> Entrance:
 
 
 @pass_context
-def spoken(context: Context, items: Iterable[Any], field: str) -> list[Any]:
-    """The items that have been given words in the page's language, so that no page mixes two."""
+def spoken(context: Context, items: Iterable[Told]) -> list[Told]:
+    """The items that have been given words in the page's language."""
     language = language_of(context)
-    return [item for item in items if all(has_words(words, language) for words in _words_of(item, field))]
-
-
-def _words_of(item: Any, field: str) -> list[Words]:
-    value = getattr(item, field)
-    return [turn.words for turn in value] if isinstance(value, tuple) else [value]
+    return [item for item in items if item.is_told_in(language)]
 
 
 @pass_context

@@ -61,7 +61,7 @@ def test_wide_pages_pass_axe(language: str, site: Site, address: str, browser: B
     assert faults == []
 
 
-@pytest.mark.parametrize("path", ["fr/", "nl/ik-zoek/", "nl/ik-bied-aan/", "fr/temoignages/", ""])
+@pytest.mark.parametrize("path", ["fr/", "nl/ik-zoek/", "nl/ik-geef-tijd/", "fr/temoignages/", ""])
 def test_dark_pages_pass_axe(path: str, address: str, browser: Browser) -> None:
     page = browser.new_page(color_scheme="dark")
     page.goto(f"{address}/{path}")
@@ -126,7 +126,7 @@ def test_form_waits_for_a_click(site_with_forms: str, provider: str, browser: Br
 
 def test_form_opens_by_keyboard(site_with_forms: str, browser: Browser) -> None:
     page = browser.new_page()
-    page.goto(f"{site_with_forms}/nl/ik-bied-aan/")
+    page.goto(f"{site_with_forms}/nl/ik-geef-tijd/")
     page.get_by_role("button", name="Het formulier hier tonen").focus()
     page.keyboard.press("Enter")
     page.frame_locator("iframe").get_by_text("Le formulaire").wait_for()

