@@ -14,7 +14,7 @@ from pipeline.stages.follow_up import Followed, follow_duos
 from pipeline.stages.offers import find_supply, is_past, term_of
 from pipeline.stages.proposals import pairs_not_to_repeat, put_forward
 from pipeline.stages.publication import publish
-from pipeline.stages.registration import Registration, register_candidates
+from pipeline.stages.registration import Register, Registration, register_candidates
 from pipeline.stages.selection import Selection, select_people
 from pipeline.stages.validation import Validated, is_note, validate_responses
 from pipeline.vocabulary.duos import Mission, Offer, Proposal, Request, Unmatched
@@ -89,16 +89,14 @@ def _flow(season: Season, today: date, progress: Progress) -> Current:
 
 def register(season: Season, validated: Validated, today: date) -> Registration:
     """What the candidates of a season become: new people, and those already known."""
-    return register_candidates(
-        validated.candidates,
-        season.people,
-        season.contacts,
-        season.form,
+    known = Register(
+        people=season.people,
+        contacts=season.contacts,
         secret=season.secret,
         numbers={role: next_number(season, role.letter) for role in Role},
-        today=today,
         set_aside=season.set_aside,
     )
+    return register_candidates(validated.candidates, known, season.form, today)
 
 
 def _undamaged(season: Season) -> Iterator[Person]:

@@ -109,7 +109,9 @@ def run(house: House, today: date, *, dry_run: bool = False, progress: Progress 
             return Report(outcome, changes)
         progress("write")
         # The workbook first: a person who stands there without a contact is completed by the next run.
-        problems = [one for name in stores for one in stores[name].apply(changes[name], reading.layouts[name])]
+        problems = [
+            one for name in stores for one in stores[name].apply(changes[name], reading.layouts[name])
+        ]
         write_published(house.path("published"), outcome.published)
         return Report(outcome, changes, tuple(problems), is_written=any(changes.values()))
 
@@ -160,7 +162,9 @@ def import_file(
             locks.enter_context(store.lock())
         progress("read")
         sheets = read_list(file, house.speaker)
-        mapping = read_mapping(sheets, house.form, role_words=role_words(house.programme), remembered=remembered)
+        mapping = read_mapping(
+            sheets, house.form, role_words=role_words(house.programme), remembered=remembered
+        )
         reading = read_season(house, stores, may_make_secret=is_sure, with_answers=False)
         progress("validate")
         arrivals = import_list(reading.season, sheets, mapping, today)
@@ -236,7 +240,9 @@ def _effective_programme(
     return programme, read["settings"], problems
 
 
-def _season(house: House, programme: Programme, read: dict[str, Table], contacts: dict[str, Contact]) -> Season:
+def _season(
+    house: House, programme: Programme, read: dict[str, Table], contacts: dict[str, Contact]
+) -> Season:
     newcomers, problems = read_people(read["newcomers"], Role.NEWCOMER, house.form)
     citizens, more = read_people(read["citizens"], Role.CITIZEN, house.form)
     proposals, about_proposals = read_proposals(read["proposals"])

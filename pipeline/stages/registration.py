@@ -44,7 +44,9 @@ class Registration:
     registered: tuple[Registered, ...] = ()
     changed: tuple[ChangedAnswer, ...] = ()
     contacts: Mapping[str, Contact] = field(default_factory=dict)
-    without_row: Mapping[str, Candidate] = field(default_factory=dict)  # known in Contacts, row deleted by the team
+    without_row: Mapping[str, Candidate] = field(
+        default_factory=dict
+    )  # known in Contacts, row deleted by the team
 
 
 def origins(contact: Contact, role: Role, secret: bytes) -> frozenset[str]:
@@ -53,64 +55,67 @@ def origins(contact: Contact, role: Role, secret: bytes) -> frozenset[str]:
     return frozenset(_token(secret, role.value, channel, name) for channel in _channels(contact))
 
 
+@dataclass(frozen=True)
+class Register:
+    """Who is known already, by row and by contact, and how the next ones are numbered."""
+
+    people: Sequence[Person]
+    contacts: Mapping[str, Contact]
+    secret: bytes
+    numbers: Mapping[Role, int]  # each side's next free number
+    set_aside: frozenset[str] = (
+        frozenset()
+    )  # origins in damaged rows: their people are known, but cannot be read
+
+
 def register_candidates(
-    candidates: Iterable[Candidate],
-    people: Sequence[Person],
-    contacts: Mapping[str, Contact],
-    form: Form,
-    *,
-    secret: bytes,
-    numbers: Mapping[Role, int],
-    today: date,
-    set_aside: frozenset[str] = frozenset(),
+    candidates: Iterable[Candidate], register: Register, form: Form, today: date
 ) -> Registration:
     """Each candidate is a person already known, by the same contact and first name, or becomes a new one.
 
-    `numbers` holds each side's next free number; `set_aside` the origins of rows that are damaged, whose people are
-    known but cannot be read. A later answer changes nothing: it is announced. A row that the team deleted does not
-    come back.
+    A later answer changes nothing: it is announced. A row that the team deleted does not come back.
     """
-    desk = _Desk(people, contacts, secret, dict(numbers))
-    in_order = sorted(candidates, key=lambda candidate: (candidate.received, candidate.tab, candidate.row))
-    for candidate in in_order:
-        desk.receive(candidate, set_aside)
-    changed = (one for person, candidate in desk.known for one in _changed_answer(person, candidate, form, today))
+    desk = _Desk(register)
+    for candidate in sorted(candidates, key=lambda one: (one.received, one.tab, one.row)):
+        desk.receive(candidate)
+    changed = (
+        one for person, candidate in desk.known for one in _changed_answer(person, candidate, form, today)
+    )
     return Registration(tuple(desk.registered), tuple(changed), desk.contacts, desk.without_row)
 
 
 class _Desk:
     """Receives candidates one by one and remembers who is who."""
 
-    def __init__(
-        self, people: Sequence[Person], contacts: Mapping[str, Contact], secret: bytes, numbers: dict[Role, int]
-    ) -> None:
+    def __init__(self, register: Register) -> None:
         self.registered: list[Registered] = []
         self.known: list[tuple[Person, Candidate]] = []
         self.contacts: dict[str, Contact] = {}
         self.without_row: dict[str, Candidate] = {}
-        self._secret, self._numbers, self._in_contacts = secret, numbers, contacts
-        self._person_by_token = {token: person for person in people for token in person.origins}
-        self._deleted = _tokens_without_row(people, contacts, secret)
-        self._people_by_channel = _people_by_channel(contacts)
+        self._register = register
+        self._numbers = dict(register.numbers)
+        self._person_by_token = {token: person for person in register.people for token in person.origins}
+        self._deleted = _tokens_without_row(register)
+        self._people_by_channel = _people_by_channel(register.contacts)
 
-    def receive(self, candidate: Candidate, set_aside: frozenset[str]) -> None:
+    def receive(self, candidate: Candidate) -> None:
         """One candidate: known, deleted, set aside or new."""
-        tokens = origins(candidate.contact, candidate.role, self._secret)
+        tokens = origins(candidate.contact, candidate.role, self._register.secret)
         person = next((self._person_by_token[t] for t in sorted(tokens) if t in self._person_by_token), None)
         deleted = next((self._deleted[t] for t in sorted(tokens) if t in self._deleted), None)
         if person:
             self._recognise(person, candidate)
         elif deleted:
             self.without_row[deleted] = candidate
-        elif not tokens & set_aside:
-            self._register(candidate, tokens)
+        elif not tokens & self._register.set_aside:
+            self._add(candidate, tokens)
 
     def _recognise(self, person: Person, candidate: Candidate) -> None:
         self.known.append((person, candidate))
-        if person.code not in self._in_contacts:
+        if person.code not in self._register.contacts:
             self.contacts.setdefault(person.code, candidate.contact)
 
-    def _register(self, candidate: Candidate, tokens: frozenset[str]) -> None:
+    def _add(self, candidate: Candidate, tokens: frozenset[str]) -> None:
         role = candidate.role
         code = f"{role.letter}-{self._numbers[role]:04d}"
         self._numbers[role] += 1
@@ -122,7 +127,9 @@ class _Desk:
             answers=candidate.answers,
             origins=tokens,
         )
-        self.registered.append(Registered(person, candidate.contact, candidate, self._sharing(candidate, code)))
+        self.registered.append(
+            Registered(person, candidate.contact, candidate, self._sharing(candidate, code))
+        )
         self.contacts[code] = candidate.contact
         self._person_by_token |= dict.fromkeys(tokens, person)
 
@@ -158,17 +165,15 @@ def _changed_answer(person: Person, candidate: Candidate, form: Form, today: dat
         yield ChangedAnswer(person, answered_on, differing)
 
 
-def _tokens_without_row(
-    people: Sequence[Person], contacts: Mapping[str, Contact], secret: bytes
-) -> dict[str, str]:
+def _tokens_without_row(register: Register) -> dict[str, str]:
     """The origins of people who stand in *Contacts* but no longer in the workbook."""
-    there = {person.code for person in people}
+    there = {person.code for person in register.people}
     roles = {role.letter: role for role in Role}
     return {
         token: code
-        for code, contact in contacts.items()
+        for code, contact in register.contacts.items()
         if code not in there
-        for token in origins(contact, roles[code[0]], secret)
+        for token in origins(contact, roles[code[0]], register.secret)
     }
 
 

@@ -115,9 +115,9 @@ class Form(Noun):
         return tuple(question for question in self.questions if question.asks(role))
 
     def columns(self, role: Role) -> dict[str, tuple[Question, ...]]:
-        """Workbook column → the questions that stand in it, in order."""
+        """Workbook column → the questions that stand in it, in order; columns as their last questions are asked."""
         columns: dict[str, tuple[Question, ...]] = {}
         for question in self.of(role):
             if question.column:
-                columns[question.column] = (*columns.get(question.column, ()), question)
+                columns[question.column] = (*columns.pop(question.column, ()), question)
         return columns

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.registration import Registration, is_secret_ours, origins, register_candidates
+from pipeline.stages.registration import (
+    Register,
+    Registration,
+    is_secret_ours,
+    origins,
+    register_candidates,
+)
 from pipeline.vocabulary.people import Candidate, Contact, Person, Role
 from tests.builders import SECRET, TODAY, a_candidate, a_contact, a_newcomer, the_form
 
@@ -18,9 +24,8 @@ NUMBERS = {Role.NEWCOMER: 7, Role.CITIZEN: 3}
 def register(
     *candidates: Candidate, people: tuple[Person, ...] = (), contacts: dict[str, Contact] | None = None
 ) -> Registration:
-    return register_candidates(
-        candidates, people, contacts or {}, the_form(), secret=SECRET, numbers=NUMBERS, today=TODAY
-    )
+    known = Register(people, contacts or {}, SECRET, NUMBERS)
+    return register_candidates(candidates, known, the_form(), TODAY)
 
 
 def known_person(contact: Contact) -> Person:
@@ -60,7 +65,9 @@ def test_shared_contact_is_flagged_for_people(changes: dict[str, object]) -> Non
 
 def test_social_worker_registers_three_people() -> None:
     names = ("Amal", "Bilal", "Dina")
-    candidates = [a_candidate(contact=a_contact(first_name=name), row=row) for row, name in enumerate(names, 2)]
+    candidates = [
+        a_candidate(contact=a_contact(first_name=name), row=row) for row, name in enumerate(names, 2)
+    ]
     registered = register(*candidates).registered
     assert [new.person.code for new in registered] == ["N-0007", "N-0008", "N-0009"]
     assert registered[2].shares_contact_with == ("N-0007", "N-0008")
@@ -99,15 +106,9 @@ def test_row_deleted_by_the_team_stays_away() -> None:
 
 
 def test_damaged_row_is_not_registered_again() -> None:
+    torn = origins(a_contact(), Role.NEWCOMER, SECRET)
     registration = register_candidates(
-        [a_candidate()],
-        (),
-        {},
-        the_form(),
-        secret=SECRET,
-        numbers=NUMBERS,
-        today=TODAY,
-        set_aside=origins(a_contact(), Role.NEWCOMER, SECRET),
+        [a_candidate()], Register((), {}, SECRET, NUMBERS, torn), the_form(), TODAY
     )
     assert registration.registered == ()
 
