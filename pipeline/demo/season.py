@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from pipeline.demo.answers import draw_applications
-from pipeline.demo.applications import Application, response_sheets
+from pipeline.demo.applications import response_sheets
 from pipeline.demo.lives import Draw
 from pipeline.demo.team import ACTS, Desk
 from pipeline.vocabulary.form import Form
@@ -21,7 +21,7 @@ from pipeline.workbook.columns import layout
 from pipeline.workbook.hand import write_by_hand
 from pipeline.workbook.headings import tables
 from pipeline.workbook.local import read_file
-from pipeline.workbook.responses import is_synthetic, write_responses
+from pipeline.workbook.responses import is_finished, is_synthetic, write_responses
 from pipeline.workbook.rows import read_duos, read_people, read_proposals
 
 Run = Callable[[date], object]
@@ -55,12 +55,13 @@ def write_season(programme: Programme, draw: Draw, paths: Paths, run: Run, *, fr
     applications = draw_applications(draw)
     for act in ACTS:
         day = draw.today - timedelta(days=act.days_ago)
-        _write_answers(draw.form, applications, paths, day)
+        sheets = response_sheets(draw.form, applications, datetime.combine(day, time()))
+        write_responses(paths.answers, sheets, is_finished=False)
         run(day)
         desk = _desk(programme, draw.form, paths, day)
         written = [one for deed in act.deeds for one in deed(desk)]
         write_by_hand(paths.workbook, layout(programme, draw.form), written)
-    _write_answers(draw.form, applications, paths, draw.today)
+    write_responses(paths.answers, response_sheets(draw.form, applications))
     return True
 
 
@@ -72,15 +73,11 @@ def _may_write(programme: Programme, paths: Paths, fresh: bool) -> bool:
     if not (paths.answers.exists() and is_synthetic(paths.answers)):
         speaker = Speaker(programme.languages.workbook)
         raise WorkbookError(speaker.say(sentence("demo.not_synthetic", path=str(standing[0]))))
-    if len(standing) == len(paths.all) and not fresh:
+    if standing == list(paths.all) and is_finished(paths.answers) and not fresh:
         return False
     for path in standing:
         path.unlink()
     return True
-
-
-def _write_answers(form: Form, applications: Iterable[Application], paths: Paths, day: date) -> None:
-    write_responses(paths.answers, response_sheets(form, applications, datetime.combine(day, time())))
 
 
 def _desk(programme: Programme, form: Form, paths: Paths, day: date) -> Desk:

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.packaging.core import DocumentProperties
 
 from pipeline.vocabulary.tables import Cell, Sheet
 
 STAMP = "synthetic"
-"""What the file's properties say when nobody in it exists; other files are never written over."""
+FINISHED = "finished"
+"""What the file's properties say: nobody in it exists, so that it may be written over; the season is complete."""
 
 
-def write_responses(path: Path, sheets: Iterable[Sheet]) -> None:
+def write_responses(path: Path, sheets: Iterable[Sheet], *, is_finished: bool = True) -> None:
     """The sheets become the file's tabs, each text as text, each moment as a number shown as a date."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.category = STAMP
+    book.properties.contentStatus = FINISHED if is_finished else None
     for sheet in sheets:
         tab = book.create_sheet(sheet.title)
         tab.freeze_panes = "A2"
@@ -34,11 +38,23 @@ def write_responses(path: Path, sheets: Iterable[Sheet]) -> None:
 
 def is_synthetic(path: Path) -> bool:
     """Whether this file says that nobody in it exists."""
-    book = load_workbook(path, read_only=True)
+    return _properties(path).category == STAMP
+
+
+def is_finished(path: Path) -> bool:
+    """Whether the synthetic season that this file belongs to was written to its end."""
+    return _properties(path).contentStatus == FINISHED
+
+
+def _properties(path: Path) -> DocumentProperties:
+    """What the file says of itself; nothing, if it is no workbook that can be read."""
     try:
-        return bool(book.properties.category == STAMP)
-    finally:
-        book.close()
+        book = load_workbook(path, read_only=True)
+    except (BadZipFile, KeyError, ValueError, OSError):
+        return DocumentProperties()
+    book.close()
+    properties: DocumentProperties = book.properties
+    return properties
 
 
 def _write(cell: SheetCell, value: Cell) -> None:

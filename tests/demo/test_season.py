@@ -18,6 +18,8 @@ from pipeline.vocabulary.journey import Decision, DuoState, ProposalState, Stage
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import WorkbookError
 from pipeline.vocabulary.season import Season
+from pipeline.vocabulary.tables import Sheet
+from pipeline.workbook.responses import write_responses
 
 PROGRAMME, FORM = load(Path("programme.yaml"), Path("form.yaml"))
 TODAY = date(2026, 11, 24)
@@ -145,9 +147,10 @@ def test_second_demo_keeps_the_files(copy: Path) -> None:
     assert {path: path.read_bytes() for path in paths_in(copy).all} == before
 
 
-def test_same_draw_gives_same_season(season: Season, tmp_path: Path) -> None:
-    write(tmp_path)
-    again = season_in(tmp_path)
+def test_interrupted_season_is_made_again_the_same(season: Season, copy: Path) -> None:
+    write_responses(paths_in(copy).answers, (Sheet("x"),), is_finished=False)
+    assert write(copy)
+    again = season_in(copy)
     assert [(one.pair, one.state, one.decision) for one in again.proposals] == [
         (one.pair, one.state, one.decision) for one in season.proposals
     ]

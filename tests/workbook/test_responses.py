@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from pipeline.vocabulary.tables import Sheet
 from pipeline.workbook.local import read_file
-from pipeline.workbook.responses import is_synthetic, write_responses
+from pipeline.workbook.responses import is_finished, is_synthetic, write_responses
 
 MOMENT = datetime(2026, 3, 12, 9, 30, 15)
 SHEET = Sheet(
@@ -49,6 +50,18 @@ def test_headings_stay_in_sight(tmp_path: Path) -> None:
 def test_synthetic_files_say_so(tmp_path: Path) -> None:
     write_responses(tmp_path / "answers.xlsx", (SHEET,))
     assert is_synthetic(tmp_path / "answers.xlsx")
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"somebody's work"])
+def test_unreadable_files_are_not_synthetic(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "answers.xlsx").write_bytes(data)
+    assert not is_synthetic(tmp_path / "answers.xlsx")
+
+
+def test_unfinished_files_say_so(tmp_path: Path) -> None:
+    write_responses(tmp_path / "half.xlsx", (SHEET,), is_finished=False)
+    write_responses(tmp_path / "whole.xlsx", (SHEET,))
+    assert [is_finished(tmp_path / name) for name in ("half.xlsx", "whole.xlsx")] == [False, True]
 
 
 def test_other_files_are_not_synthetic(tmp_path: Path) -> None:
