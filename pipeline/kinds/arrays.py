@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -19,6 +20,8 @@ Indices = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
+
+Axes = tuple[Floats, Floats, Floats]
 
 WORD = 64
 EARTH_KM = 6371.0088
@@ -46,10 +49,25 @@ class Sets:
 
 @dataclass(frozen=True)
 class Points:
-    """One side's places as points in space, in kilometres; NaN where the place is unknown."""
+    """One side's places as points in space, in kilometres; NaN where the place is unknown.
 
-    axes: tuple[Floats, Floats, Floats]
-    answered: Flags
+    Many people share a postcode: `spots` are the distinct places, `which` says whose is whose.
+    """
+
+    spots: Axes
+    which: Indices
+
+    @cached_property
+    def axes(self) -> Axes:
+        """Each person's point."""
+        x, y, z = (axis[self.which] for axis in self.spots)
+        return x, y, z
+
+    @cached_property
+    def answered(self) -> Flags:
+        """Whose place is known."""
+        known: Flags = ~np.isnan(self.axes[2])
+        return known
 
 
 @dataclass
@@ -87,9 +105,9 @@ class People:
         """Each person's number, or the value of the chosen option; NaN where there is none."""
         key = ("numbers", role, codes)
         if key not in self._kept:
-            values = {code: self._values(code) for code in codes}
-            found = [_number(answers, values) for answers in self.answers[role]]
-            self._kept[key] = np.array(found, dtype=np.float64)
+            self._kept[key] = _first_known(
+                [self._numbers(role, code) for code in codes], len(self.side(role))
+            )
         return self._kept[key]  # type: ignore[return-value]  # the key says which type is kept
 
     def points(self, role: Role, codes: Codes) -> Points:
@@ -107,12 +125,19 @@ class People:
         return tuple(sorted(options, key=lambda code: (places.get(code, len(places)), code)))
 
     def _pack(self, citizen: Codes, newcomer: Codes) -> tuple[Sets, Sets]:
-        citizens = [_united(answers, citizen) for answers in self.answers[Role.CITIZEN]]
-        newcomers = [_united(answers, newcomer) for answers in self.answers[Role.NEWCOMER]]
+        citizens = _united(self.answers[Role.CITIZEN], citizen)
+        newcomers = _united(self.answers[Role.NEWCOMER], newcomer)
         options = tuple(sorted(set().union(*citizens, *newcomers)))
         return _sets(citizens, options), _sets(newcomers, options)
 
-    def _values(self, code: str) -> dict[str, float]:
+    def _numbers(self, role: Role, code: str) -> Floats:
+        options = self._values(code)
+        found = [options.get(answer, answer) for answer in _each(self.answers[role], code)]
+        return np.array(
+            [value if value.__class__ is float else _plain(value) for value in found], dtype=np.float64
+        )
+
+    def _values(self, code: str) -> dict[object, float]:
         """Each option's value; its place in the list where the form gives none."""
         question = self.question(code)
         options = question.options if question else ()
@@ -122,22 +147,29 @@ class People:
         }
 
 
-def _number(answers: Answers, values: Mapping[str, dict[str, float]]) -> float:
-    for code, options in values.items():
-        answer = answers.get(code)
-        value = options.get(answer, math.nan) if isinstance(answer, str) else _plain(answer)
-        if math.isfinite(value):
-            return value
-    return math.nan
+def _each(answers: Sequence[Answers], code: str) -> list[Answer | None]:
+    return [one.get(code) for one in answers]
 
 
-def _plain(answer: Answer | None) -> float:
+def _first_known(columns: Sequence[Floats], people: int) -> Floats:
+    """Of several questions, the first that holds a finite number."""
+    known = np.full(people, math.nan)
+    for column in columns:
+        known = np.where(np.isfinite(known), known, column)
+    return np.where(np.isfinite(known), known, math.nan)
+
+
+def _plain(answer: object) -> float:
     return float(answer) if isinstance(answer, int) else math.nan
 
 
-def _united(answers: Answers, codes: Codes) -> frozenset[str]:
-    first = _as_set(answers.get(codes[0])) if codes else NOTHING
-    return first if len(codes) <= 1 else first.union(*(_as_set(answers.get(code)) for code in codes[1:]))
+def _united(answers: Sequence[Answers], codes: Codes) -> list[frozenset[str]]:
+    columns = [[_as_set(answer) for answer in _each(answers, code)] for code in codes]
+    if len(columns) == 1:
+        return columns[0]
+    return (
+        [NOTHING.union(*row) for row in zip(*columns, strict=True)] if columns else [NOTHING] * len(answers)
+    )
 
 
 def _as_set(answer: Answer | None) -> frozenset[str]:
@@ -165,10 +197,11 @@ def _is_on_earth(place: Place) -> bool:
 
 
 def _points(places: Sequence[Place | None]) -> Points:
+    spots = {place: number for number, place in enumerate(dict.fromkeys(places))}
     degrees = np.array(
-        [(place.latitude, place.longitude) if place else (math.nan, math.nan) for place in places]
+        [(place.latitude, place.longitude) if place else (math.nan, math.nan) for place in spots]
     )
-    latitude, longitude = np.radians(degrees.reshape(len(places), 2)).T
+    latitude, longitude = np.radians(degrees.reshape(len(spots), 2)).T
     across = np.cos(latitude) * EARTH_KM
     axes = (across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude) * EARTH_KM)
-    return Points(axes, ~np.isnan(axes[2]))
+    return Points(axes, np.array([spots[place] for place in places], dtype=np.intp))

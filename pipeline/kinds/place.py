@@ -8,10 +8,12 @@ from functools import cached_property
 
 import numpy as np
 
-from pipeline.kinds.arrays import Codes, Flags, Floats, Indices, Points
+from pipeline.kinds.arrays import Axes, Codes, Flags, Floats, Indices, Points
 from pipeline.kinds.comparison import Compared, Opening, Pair, indices_of
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.sentences import Options, Sentence, sentence
+
+TABLE = 1 << 21  # distances kept at most: more than all pairs of Belgian postcodes
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,17 @@ class Located(Compared):
 
     def kilometres(self, citizens: Indices, newcomers: Indices) -> Floats:
         """The distance of each pair; NaN where a place is unknown."""
-        sides = zip(self.points(Role.CITIZEN).axes, self.points(Role.NEWCOMER).axes, strict=True)
-        x, y, z = (here[citizens] - there[newcomers] for here, there in sides)
-        return np.sqrt(x * x + y * y + z * z)
+        here, there = self.points(Role.CITIZEN), self.points(Role.NEWCOMER)
+        if self._between is None:
+            return _apart(here.axes, there.axes, citizens, newcomers)
+        return self._between[here.which[citizens], there.which[newcomers]]
+
+    @cached_property
+    def _between(self) -> Floats | None:
+        """The distances between all distinct places, where these are few: the same ones, looked up."""
+        here, there = self.points(Role.CITIZEN).spots, self.points(Role.NEWCOMER).spots
+        rows, columns = np.arange(len(here[0]))[:, None], np.arange(len(there[0]))[None, :]
+        return _apart(here, there, rows, columns) if rows.size * columns.size <= TABLE else None
 
     def broken(self, citizens: Indices, newcomers: Indices) -> Flags:
         """Further than one of the two, or the programme, allows."""
@@ -109,6 +119,12 @@ class Located(Compared):
         question = self.people.question(self.comparison.limit or "")
         options = question.options if question else ()
         return sorted(((one.code, one.value) for one in options if one.value), key=lambda step: step[1])
+
+
+def _apart(here: Axes, there: Axes, rows: Indices, columns: Indices) -> Floats:
+    x, y, z = (mine[rows] - theirs[columns] for mine, theirs in zip(here, there, strict=True))
+    apart: Floats = np.sqrt(x * x + y * y + z * z)
+    return apart
 
 
 def said_distance(kilometres: float) -> Sentence:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.kinds import compare
+from pipeline.kinds import compare, place
 from pipeline.kinds.arrays import EARTH_KM
 from pipeline.kinds.place import Located
 from pipeline.vocabulary.people import Place, Role
@@ -114,3 +114,14 @@ def test_beyond_the_programme_nobody_is_reached() -> None:
     openings = list(compare(rule, people).openings(Role.NEWCOMER, 0, np.arange(2)))
     assert said(opening.change for opening in openings) == ["The place: if both could travel further"]
     assert openings[0].others.tolist() == [0]
+
+
+def test_looked_up_distances_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = meet([north(n / 7) for n in range(20)] + [{}], [north(n / 3) for n in range(15)])
+    pairs = np.arange(21)[:, None], np.arange(15)[None, :]
+    looked_up = compare(a_rule("place", **SIDES), people)
+    monkeypatch.setattr(place, "TABLE", 0)
+    computed = compare(a_rule("place", **SIDES), people)
+    assert isinstance(looked_up, Located)
+    assert isinstance(computed, Located)
+    assert np.array_equal(looked_up.kilometres(*pairs), computed.kilometres(*pairs), equal_nan=True)
