@@ -30,6 +30,7 @@ INK, PAPER, FADED, LINE = "1D2327", "FFFFFF", "6B7479", "D5DADB"
 GREY, GREY_HEADING, AMBER = "F1F1EE", "DADFDF", "FCEBC4"
 ACCENTS = {Role.CITIZEN: "0B5563", Role.NEWCOMER: "B8391F"}
 TINTS = {Role.CITIZEN: "E3EEEF", Role.NEWCOMER: "FBE6DF"}
+BANNER = "E3EEEE"  # a hair from the citizens' tint, so that the line is known again
 LETTERS_PER_DIGIT = 1.08
 LAST_ROW = 10_000  # dropdowns and formats reach far below the last row
 LINE_HEIGHT, BANNER_HEIGHT = 15.0, 36.0
@@ -119,19 +120,22 @@ def copy_look(source: BookCell, target: BookCell) -> None:
     target._style = copy(source._style)  # type: ignore[attr-defined]  # noqa: SLF001  # the library's own copying does so
 
 
-def dress_banner(sheet: Worksheet, tab: Tab, text: str) -> None:
-    """The line above the headings: large enough to be read first, across the whole table."""
-    cell = sheet.cell(1, 1, text)
+def dress_banner(sheet: Worksheet, row: int, tab: Tab, text: str) -> None:
+    """A line above the headings: large enough to be read first, across the whole table."""
+    cell = sheet.cell(row, 1, text)
     cell.data_type = "s"
     cell.font = Font(name="Calibri", size=12, color=INK)
-    cell.alignment = Alignment(wrap_text=True, vertical="center", indent=1)
-    cell.fill = _fill(TINTS[Role.CITIZEN])
-    width = sum(column.width for column in tab.columns)
-    lines = _lines(text, width / 1.1)
-    set_height(sheet, 1, max(BANNER_HEIGHT, (lines + 1) * LINE_HEIGHT))
-    area = f"A1:{get_column_letter(len(tab.columns))}1"
-    if not sheet.merged_cells.ranges:
-        sheet.merge_cells(area)
+    cell.alignment = Alignment(horizontal="left", indent=1, wrap_text=True, vertical="center")
+    cell.fill = _fill(BANNER)
+    lines = _lines(text, sum(column.width for column in tab.columns) / 1.1)
+    set_height(sheet, row, max(BANNER_HEIGHT, (lines + 1) * LINE_HEIGHT))
+    if not any(area.min_row <= row <= area.max_row for area in sheet.merged_cells.ranges):
+        sheet.merge_cells(f"A{row}:{get_column_letter(len(tab.columns))}{row}")
+
+
+def is_banner(cell: object) -> bool:
+    """Whether this is the cell of a line above the headings, wherever it has moved."""
+    return isinstance(cell, BookCell) and str(cell.fill.start_color.rgb).endswith(BANNER)
 
 
 def fit_row(sheet: Worksheet, number: int, cells: dict[Column, Cell]) -> None:

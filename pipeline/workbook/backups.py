@@ -29,7 +29,7 @@ Moment = tuple[datetime, int]
 
 
 def keep_backup(path: Path, data: bytes, now: datetime, speaker: Speaker) -> Path:
-    """The content that is about to be replaced stays readable under the moment's name; old ones go."""
+    """The content that is about to be replaced stays readable under the moment's name."""
     earlier = backups(path)
     same_minute = [number for moment, number in earlier if moment == now.replace(second=0, microsecond=0)]
     number = max(same_minute) + 1 if same_minute else 1
@@ -37,8 +37,14 @@ def keep_backup(path: Path, data: bytes, now: datetime, speaker: Speaker) -> Pat
     backup = path.parent / FOLDER / f"{path.stem}-{now.strftime(STAMP)}{suffix}{path.suffix}"
     remove_leftovers(backup.with_name(f"{path.stem}-*"))
     write_new(backup, data, path, speaker)
-    _forget_old(earlier, now)
     return backup
+
+
+def forget_old(path: Path, now: datetime) -> None:
+    """Backups of more than thirty days go: whoever was erased since then must not live on in them."""
+    for (moment, _), backup in backups(path).items():
+        if moment < now - timedelta(days=KEPT_DAYS):
+            backup.unlink(missing_ok=True)
 
 
 def backups(path: Path) -> dict[Moment, Path]:
@@ -58,9 +64,12 @@ def restore(paths: tuple[Path, ...], day: date, now: datetime, speaker: Speaker)
     All files go back to the same moment: one that did not change since then stays. The present files become backups
     themselves. Returns the files that changed; raises WorkbookError, naming the days there are, where there is none.
     """
-    moment = _moment(paths, day, speaker)
-    contents = {path: _state_at(path, moment, speaker) for path in paths}
-    return tuple(path for path, data in contents.items() if data and _bring_back(path, data, now, speaker))
+    files = {path: path.resolve() for path in paths}
+    moment = _moment(tuple(files.values()), day, speaker)
+    contents = {path: _state_at(file, moment, speaker) for path, file in files.items()}
+    return tuple(
+        path for path, data in contents.items() if data and _bring_back(files[path], data, now, speaker)
+    )
 
 
 def _moment(paths: tuple[Path, ...], day: date, speaker: Speaker) -> Moment:
@@ -92,11 +101,3 @@ def _bring_back(path: Path, data: bytes, now: datetime, speaker: Speaker) -> boo
             keep_backup(path, present, now, speaker)
         replace_file(path, data, digest(present) if present is not None else None, speaker)
     return True
-
-
-def _forget_old(known: dict[Moment, Path], now: datetime) -> None:
-    """Backups of more than thirty days go; the last one before today never does."""
-    oldest = now - timedelta(days=KEPT_DAYS)
-    for moment, backup in list(known.items())[:-1]:
-        if moment[0] < oldest:
-            backup.unlink(missing_ok=True)

@@ -21,7 +21,8 @@ from pipeline.workbook.appearance import Place, dress_banner, dress_column, dres
 from pipeline.workbook.columns import Kind, Layout, Tab
 from pipeline.workbook.contents import TAB_NAME, has_formulas, load, sheets_of, tab_codes
 from pipeline.workbook.desk import Desk, put
-from pipeline.workbook.headings import LISTS, MEMORY, created_fields, find_headings, sheets_by_tab
+from pipeline.workbook.headings import find_headings, sheets_by_tab
+from pipeline.workbook.lists import LISTS, MEMORY, created_fields, kept_words
 from pipeline.workbook.parts import sheet_paths
 from pipeline.workbook.saving import to_bytes
 
@@ -82,7 +83,7 @@ class Book:
         sheet = self._book[title] if empty else self._book.create_sheet(title, position)
         dress_tab(sheet, tab, layout)
         if tab.introduction:
-            dress_banner(sheet, tab, tab.introduction)
+            dress_banner(sheet, tab.heading_row - 1, tab, tab.introduction)
         self._name_tab(tab.code, title)
 
     def _free_title(self, title: str) -> str:
@@ -113,14 +114,14 @@ class Book:
     def _write_lists(self, layout: Layout) -> None:
         """The hidden tab of the dropdowns' words, which also remembers the columns that exist."""
         title = next((title for title, code in tab_codes(self._book).items() if code == LISTS), None)
-        memory = self._memory(layout)
+        columns = {**kept_words(self._sheets, layout), MEMORY: self._memory(layout)}
         if title is None:
             title = self._free_title(Speaker(layout.language).label("tab", LISTS))
             self._book.create_sheet(title).sheet_state = "hidden"
             self._name_tab(LISTS, title)
         sheet = self._book[title]
         sheet.delete_rows(1, sheet.max_row)
-        for position, (kind, words) in enumerate({**layout.lists, MEMORY: memory}.items(), start=1):
+        for position, (kind, words) in enumerate(columns.items(), start=1):
             for row, text in enumerate((kind, *words), start=1):
                 put(sheet.cell(row, position), text)
             letter = get_column_letter(position)

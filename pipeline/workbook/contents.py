@@ -44,7 +44,7 @@ def tab_codes(book: Workbook) -> dict[str, str]:
     return {
         _titled(name.attr_text): key.removeprefix(TAB_NAME)
         for key, name in book.defined_names.items()
-        if key.startswith(TAB_NAME) and name.attr_text
+        if key.startswith(TAB_NAME) and _titled(name.attr_text or "") in book.sheetnames
     }
 
 

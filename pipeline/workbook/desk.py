@@ -9,7 +9,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.vocabulary.changes import Append, Replace, Swap
 from pipeline.vocabulary.tables import Cell, Sheet
-from pipeline.workbook.appearance import copy_look, dress_banner, dress_cell, fit_row, stretch_filter
+from pipeline.workbook.appearance import (
+    copy_look,
+    dress_banner,
+    dress_cell,
+    fit_row,
+    is_banner,
+    stretch_filter,
+)
 from pipeline.workbook.cells import clean, is_same
 from pipeline.workbook.columns import Column, Tab
 from pipeline.workbook.headings import Found, find_headings
@@ -40,14 +47,25 @@ class Desk:
                 put(cell, swap.after)
 
     def replace_rows(self, replacement: Replace) -> None:
-        """The machine's columns of this tab hold these rows and nothing else."""
+        """The machine's columns of this tab hold these rows and nothing else; the line above says the rest."""
         self._separate_cells()
+        if replacement.banner:
+            dress_banner(self.sheet, self._banner_row(), self.tab, str(clean(replacement.banner)))
         for row in range(self.heading_row + 1, self.sheet.max_row + 1):
             self._empty_row(row)
         for number, cells in enumerate(replacement.rows, start=self.heading_row + 1):
             self._write_row(number, row_to_append(cells, self.tab))
-        if replacement.banner and self.heading_row > 1:
-            dress_banner(self.sheet, self.tab, str(clean(replacement.banner)))
+
+    def _banner_row(self) -> int:
+        """The row of the line above the headings: where it stands, else an empty row, else a new one."""
+        above = range(1, self.heading_row)
+        standing = [row for row in above if is_banner(self.sheet.cell(row, 1))]
+        empty = [row for row in above if all(cell.value is None for cell in self.sheet[row])]
+        if standing or empty:
+            return (standing or empty)[0]
+        self.sheet.insert_rows(self.heading_row)
+        self.heading_row += 1
+        return self.heading_row - 1
 
     def _separate_cells(self) -> None:
         """Cells that somebody merged below the headings would swallow what is written there."""

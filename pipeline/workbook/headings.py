@@ -18,12 +18,11 @@ from pipeline.vocabulary.tables import Cell, Row, Sheet, Table, TableRow
 from pipeline.words import Speaker, normalised
 from pipeline.workbook.cells import canonical, seal
 from pipeline.workbook.columns import Column, Kind, Layout, Tab
+from pipeline.workbook.lists import created_fields
 
 HEADING_SEARCH = 40  # rows among which the headings are looked for
 SLIP = 86  # how alike, of 100, a misspelt heading must be
 SHOWN_ROWS = 5  # of those that are copies of each other
-LISTS = "lists"  # the hidden tab that holds the dropdowns' words, and what was once created
-MEMORY = "tab.field"  # the heading of the list of columns that were created
 
 
 @dataclass(frozen=True)
@@ -105,19 +104,6 @@ def find_headings(sheet: Sheet, tab: Tab) -> Found | None:
     ]
     best = max(candidates, key=lambda found: len(found.columns), default=None)
     return best if best and len(best.columns) >= min(2, len(tab.columns)) else None
-
-
-def created_fields(sheets: tuple[Sheet, ...]) -> dict[str, frozenset[str]] | None:
-    """Tab → the fields whose columns were once created, as the hidden tab of lists remembers; None if it cannot tell."""
-    lists = next((sheet for sheet in sheets if sheet.tab == LISTS), None)
-    if lists is None or not lists.rows or MEMORY not in lists.rows[0]:
-        return None
-    column = lists.rows[0].index(MEMORY)
-    created: dict[str, set[str]] = {}
-    for row in lists.rows[1:]:
-        tab, _, name = str(row[column] or "").partition(".") if column < len(row) else ("", "", "")
-        created.setdefault(tab, set()).update({name} if name else ())
-    return {tab: frozenset(names) for tab, names in created.items()}
 
 
 def letter(column: int) -> str:

@@ -16,7 +16,7 @@ from pipeline.vocabulary.problems import Problem, WorkbookError
 from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.tables import Sheet
 from pipeline.words import Speaker
-from pipeline.workbook.backups import keep_backup
+from pipeline.workbook.backups import forget_old, keep_backup
 from pipeline.workbook.book import Book
 from pipeline.workbook.columns import Layout
 from pipeline.workbook.contents import read_contents
@@ -30,7 +30,8 @@ from pipeline.workbook.disk import (
     read_if_there,
     replace_file,
 )
-from pipeline.workbook.headings import LISTS, created_fields, sheets_by_tab
+from pipeline.workbook.headings import sheets_by_tab
+from pipeline.workbook.lists import are_written
 from pipeline.workbook.parts import losses
 from pipeline.workbook.tabs import movable, pending
 
@@ -82,6 +83,7 @@ class LocalStore:
         with self.lock():
             sheets = self.read() if self._sheets is None else self._sheets
             check_unchanged(self.path, self._seen, self.speaker)
+            forget_old(self.path, self.now)
             todo, problems = movable(pending(changes, sheets, layout), sheets, layout)
             if todo or not _is_set_up(sheets, layout):
                 self._replace(todo, layout)
@@ -163,26 +165,6 @@ def _archive_fault(archive: ZipFile) -> str | None:
 
 
 def _is_set_up(sheets: tuple[Sheet, ...], layout: Layout) -> bool:
-    """Whether every tab and column of the layout was created, and the dropdowns hold its words."""
-    found, created = sheets_by_tab(sheets, layout), created_fields(sheets) or {}
-    lists = next((sheet for sheet in sheets if sheet.tab == LISTS), None)
-    return (
-        lists is not None
-        and _holds(lists, layout)
-        and all(
-            tab.code in found and set(tab.column_by_field) <= created.get(tab.code, frozenset())
-            for tab in layout.tabs
-        )
-    )
-
-
-def _holds(lists: Sheet, layout: Layout) -> bool:
-    columns = {
-        column[0]: tuple(cell for cell in column[1:] if cell is not None) for column in _columns(lists)
-    }
-    return all(columns.get(kind) == words for kind, words in layout.lists.items())
-
-
-def _columns(sheet: Sheet) -> Iterator[tuple[object, ...]]:
-    width = max(map(len, sheet.rows), default=0)
-    yield from zip(*((*row, *([None] * (width - len(row)))) for row in sheet.rows), strict=True)
+    """Whether every tab and column of the layout was created, and the dropdowns hold their words."""
+    found = sheets_by_tab(sheets, layout)
+    return all(tab.code in found for tab in layout.tabs) and are_written(sheets, layout)

@@ -177,9 +177,15 @@ def with_parts(
     return buffer.getvalue()
 
 
+@cache
+def _profile() -> TemporaryDirectory[str]:
+    """LibreOffice's settings during the tests, apart from those of whoever runs them."""
+    return TemporaryDirectory()
+
+
 def convert(path: Path, kind: str, folder: Path) -> Path:
     """What LibreOffice makes of a file: it opens it, and saves it as another."""
-    profile = f"-env:UserInstallation=file://{folder}/profile"
+    profile = f"-env:UserInstallation=file://{_profile().name}"
     command = (*SOFFICE, profile, "--convert-to", kind, "--outdir", str(folder), str(path))
     done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
     said = [line for line in done.stderr.splitlines() if "javaldx" not in line]  # Java is not needed

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
 from pipeline.words import Speaker
-from pipeline.workbook.backups import backups, keep_backup, restore
+from pipeline.workbook.backups import backups, forget_old, keep_backup, restore
 from tests.workbook.books import NOW, a_first_run, a_second_run, a_store, a_workbook, the_layout
 
 SPEAKER = Speaker("en")
@@ -47,16 +47,17 @@ def test_backups_of_one_minute_are_numbered(tmp_path: Path) -> None:
 
 def test_backups_stay_for_thirty_days(tmp_path: Path) -> None:
     path = a_file(tmp_path, b"1")
-    for days in (45, 31, 29, 0):
+    for days in (400, 31, 29, 0):
         replaced(path, b"x", NOW - timedelta(days=days))
+    forget_old(path, NOW)
     assert names(path) == ["duos-2026-10-26T0900.xlsx", "duos-2026-11-24T0900.xlsx"]
 
 
-def test_the_last_backup_never_goes(tmp_path: Path) -> None:
-    path = a_file(tmp_path, b"1")
-    replaced(path, b"2", NOW - timedelta(days=400))
-    replaced(path, b"3", NOW)
-    assert names(path) == ["duos-2025-10-20T0900.xlsx", "duos-2026-11-24T0900.xlsx"]
+def test_a_run_that_writes_nothing_forgets_too(tmp_path: Path) -> None:
+    path = a_workbook(tmp_path)
+    keep_backup(path, b"old", NOW - timedelta(days=31), SPEAKER)
+    a_store(tmp_path).apply(a_first_run(), the_layout())
+    assert names(path) == []
 
 
 def test_files_of_similar_names_are_apart(tmp_path: Path) -> None:
@@ -125,6 +126,15 @@ def test_a_deleted_file_comes_back(tmp_path: Path) -> None:
     path.unlink()
     restore((path,), date(2026, 11, 22), NOW, SPEAKER)
     assert path.read_bytes() == b"c"
+
+
+def test_a_link_comes_back_too(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    path = a_history(tmp_path / "shared")
+    link = tmp_path / "duos.xlsx"
+    link.symlink_to(path)
+    assert restore((link,), date(2026, 11, 20), NOW, SPEAKER) == (link,)
+    assert (path.read_bytes(), link.is_symlink()) == (b"a", True)
 
 
 def test_an_open_file_is_not_restored(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.vocabulary.problems import WorkbookError
 from pipeline.vocabulary.tables import Cell, Sheet
-from pipeline.workbook.headings import created_fields, find_headings, letter, sheets_by_tab, table, tables
+from pipeline.workbook.headings import find_headings, letter, sheets_by_tab, table, tables
+from pipeline.workbook.lists import created_fields
 from pipeline.workbook.tabs import row_to_append
 from tests.workbook.books import a_person_row, a_proposal_row, a_store, a_workbook, codes, the_layout
 

@@ -22,7 +22,9 @@ from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
 from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
 from pipeline.words import Speaker
 from pipeline.workbook.backups import backups
+from pipeline.workbook.columns import layout as draw_layout
 from pipeline.workbook.local import LocalStore, read_file
+from tests.builders import the_form, the_programme
 from tests.workbook.books import (
     NOW,
     TRICKY,
@@ -262,6 +264,65 @@ def test_a_renamed_machine_column_comes_back(tmp_path: Path) -> None:
     store.apply(a_second_run(), the_layout())
     assert read_tables(store.read())["todo"].rows[0].cells["because"] == "Inscription du 2 novembre."
     assert load_workbook(path)["À faire"]["D2"].value == "Ma colonne"
+
+
+@pytest.mark.parametrize("row", [1, 2])
+def test_a_note_above_the_list_stays(tmp_path: Path, row: int) -> None:
+    path = a_workbook(tmp_path)
+
+    def note(book: Workbook) -> None:
+        sheet = book["À faire"]
+        for area in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(area))
+        sheet.insert_rows(row)
+        sheet.cell(row, 1, "Camille est absente lundi")
+
+    edit(path, note)
+    store = a_store(tmp_path)
+    store.apply(a_second_run(), the_layout())
+    sheet = load_workbook(path)["À faire"]
+    assert [sheet.cell(number, 1).value for number in (row, 3 - row, 3)] == [
+        "Camille est absente lundi", "Dernier passage : 25 novembre.", "Pour qui",
+    ]  # fmt: skip
+    assert [line.cells["who"] for line in read_tables(store.read())["todo"].rows] == ["N-0004 · Samira"]
+
+
+def test_a_deleted_line_above_the_list_comes_back(tmp_path: Path) -> None:
+    path = a_workbook(tmp_path)
+
+    def delete(book: Workbook) -> None:
+        book["À faire"].unmerge_cells("A1:F1")
+        book["À faire"].delete_rows(1)
+
+    edit(path, delete)
+    a_store(tmp_path).apply(a_second_run(), the_layout())
+    sheet = load_workbook(path)["À faire"]
+    assert [sheet.cell(number, 1).value for number in (1, 2)] == [
+        "Dernier passage : 25 novembre.",
+        "Pour qui",
+    ]
+
+
+def test_dropdowns_keep_their_language(tmp_path: Path) -> None:
+    path = a_workbook(tmp_path)
+    before = path.read_bytes()
+    programme = the_programme()
+    dutch = programme.languages.model_copy(update={"workbook": "nl"})
+    drawn = draw_layout(programme.model_copy(update={"languages": dutch}), the_form())
+    a_store(tmp_path).apply(Changes(), drawn)
+    assert path.read_bytes() == before
+    a_store(tmp_path).apply(Changes((a_person_row("N-0009"),)), drawn)
+    book = load_workbook(path)
+    assert book["Volontaires"]["A1"].value == "Code"
+    title, area = next(book.defined_names["duos_list_decision"].destinations)
+    assert book[title][area][0][0].value == "Oui"
+
+
+def test_a_deleted_list_comes_back(tmp_path: Path) -> None:
+    path = a_workbook(tmp_path)
+    edit(path, lambda book: book.remove(book["Listes"]))
+    a_store(tmp_path).apply(a_second_run(), the_layout())
+    assert load_workbook(path)["Listes"]["B2"].value == "Oui"
 
 
 def test_rich_text_and_notes_stay(tmp_path: Path) -> None:
