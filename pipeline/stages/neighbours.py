@@ -1,8 +1,8 @@
 """Neighbours: rules and scores come in as functions; the pairs worth considering leave, with their scores.
 
-Travel narrows the search (a radius query over the distinct places); the other rules are masks over those pairs.
-Work goes in tiles of newcomers, so that memory does not grow with the number of all pairs. A tile of few
-people is compared as a block, a larger one as a list of pairs: the same functions, the same results.
+Travel narrows the search (a radius query around each newcomer); the other rules are masks over those pairs.
+Work goes in tiles of newcomers, so that memory does not grow with the number of all pairs. Few people are
+compared as blocks, more as lists of pairs: the same functions, the same results.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from pipeline.vocabulary.people import Role
 
 Scores = NDArray[np.int64]
 
-TILE = 1 << 21  # pairs compared at once
+TILE = 1 << 19  # pairs compared at once: what the processor's cache holds
+SMALL = 1 << 21  # up to so many pairs, comparing all of them is quicker than searching by travel
 MARGIN = 1e-6  # kilometres by which the search is wider than the rule, which then decides
 
 
@@ -109,7 +110,7 @@ def _measure(
 
 
 def _allowed(sought: Sought, judge: Judge) -> Iterator[tuple[Indices, Indices]]:
-    if len(sought.citizens) * len(sought.newcomers) <= TILE or sought.reach is None:
+    if len(sought.citizens) * len(sought.newcomers) <= SMALL or sought.reach is None:
         yield from _blocks(sought, judge)
     else:
         yield from _within_reach(sought, sought.reach, judge)

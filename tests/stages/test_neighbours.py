@@ -44,6 +44,7 @@ def test_search_finds_what_all_pairs_show(
     gates, features = crowd(3, citizens, newcomers)
     every = find_plausible(Sought(everyone(citizens), everyone(newcomers)), gates, features.score)
     monkeypatch.setattr(neighbours, "TILE", tile)
+    monkeypatch.setattr(neighbours, "SMALL", tile)
     found = find_plausible(
         Sought(everyone(citizens), everyone(newcomers), gates.reach), gates, features.score
     )
@@ -60,6 +61,7 @@ def test_people_without_a_place_are_searched(
     people = meet([citizen] * 3, [newcomer] * 2)
     gates = encode_rules(MATCHING.rules, people, np.ones(3, dtype=np.int64))
     monkeypatch.setattr(neighbours, "TILE", 1)
+    monkeypatch.setattr(neighbours, "SMALL", 1)
     features = encode_criteria(MATCHING.criteria, people)
     found = find_plausible(Sought(everyone(3), everyone(2), gates.reach), gates, features.score)
     assert len(found) == 6
