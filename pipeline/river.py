@@ -266,7 +266,9 @@ def _events(current: Current) -> Iterator[Event]:
 
 
 def _count(current: Current) -> Counts:
-    open_before = sum(proposal.state is ProposalState.OPEN for proposal in current.decided.proposals)
+    open_before = sum(
+        proposal.state is ProposalState.OPEN and bool(proposal.code) for proposal in current.decided.proposals
+    )
     candidates, registered = len(current.validated.candidates), len(current.registration.registered)
     return Counts(
         responses=current.validated.responses,

@@ -79,7 +79,8 @@ def act_on_decisions(
         changed=tuple(
             (before, verdict.proposal)
             for before, verdict in pairs
-            if before.code and (before.state, before.state_on) != (verdict.proposal.state, verdict.proposal.state_on)
+            if before.code
+            and (before.state, before.state_on) != (verdict.proposal.state, verdict.proposal.state_on)
         ),
         duos=tuple(verdict.duo for verdict in verdicts if verdict.duo),
         tasks=tuple(task for verdict in verdicts for task in verdict.tasks),
@@ -126,6 +127,8 @@ def _judge_no(proposal: Proposal, ledger: Ledger) -> Verdict:
 
 def _judge_later(proposal: Proposal, ledger: Ledger) -> Verdict:
     until = proposal.revisit_on or proposal.state_on or ledger.today + LATER
+    if proposal.code and any(ledger.free_places(code) < 1 for code in proposal.pair):
+        return Verdict(replace(proposal, state=ProposalState.WITHDRAWN, state_on=None))
     parked = replace(proposal, state=ProposalState.LATER, state_on=until)
     if until <= ledger.today:
         return Verdict(parked, tasks=(_ask(proposal, "look_again", by_when=until),))
@@ -225,7 +228,9 @@ def _term(newcomer: Person, citizen: Person, ledger: Ledger) -> Term:
     options = question.option_by_code if question else {}
     wishes = (options.get(str(person.answers.get(DURATION))) for person in (newcomer, citizen))
     months = [wish.value for wish in wishes if wish and wish.value]
-    return Until(ledger.today + relativedelta(months=int(min(months, default=ledger.programme.calendar.duo_months))))
+    return Until(
+        ledger.today + relativedelta(months=int(min(months, default=ledger.programme.calendar.duo_months)))
+    )
 
 
 def _who(code: str, ledger: Ledger) -> str:

@@ -15,7 +15,19 @@ from babel.numbers import format_decimal
 
 from pipeline.vocabulary.form import Form, Type
 from pipeline.vocabulary.sentences import Label, Options, Sentence
-from pipeline.words import files, importing, journal, labels, problems, reasons, rows, settings, summary, todo, week
+from pipeline.words import (
+    files,
+    importing,
+    journal,
+    labels,
+    problems,
+    reasons,
+    rows,
+    settings,
+    summary,
+    todo,
+    week,
+)
 from pipeline.words.catalogs import catalog
 
 LANGUAGES = ("fr", "nl", "en")
@@ -50,6 +62,8 @@ class Speaker:
                 return self.say(tuple(self.option(said.question, code) for code in said.codes))
             case Mapping():
                 return str(said.get(self.language) or next(iter(said.values())))
+            case [Sentence(), *_]:
+                return self._row(said)
             case tuple() | list():
                 return format_list([self.say(item) for item in said], locale=self.locale)
             case datetime():
@@ -73,6 +87,12 @@ class Speaker:
         if option:
             return self.say(option.label)
         return language_name(code, self.language) if known and known.type is Type.LANGUAGES else code
+
+    def _row(self, said: object) -> str:
+        """Several sentences inside another one: without their full stops, a semicolon between them."""
+        semicolon = "\u00a0; " if self.language == "fr" else "; "
+        sentences = said if isinstance(said, tuple | list) else (said,)
+        return semicolon.join(self.say(one).rstrip(".") for one in sentences)
 
     def _fill(self, said: Sentence) -> str:
         subject, template = _template(said.code)

@@ -108,6 +108,12 @@ def test_later_comes_back_on_its_date() -> None:
     assert asked(decide(later)) == ["todo.look_again"]
 
 
+def test_later_is_withdrawn_when_somebody_found_a_duo() -> None:
+    elsewhere = a_duo(citizen="V-0009")
+    decided = decide(a_proposal(decision=Decision.LATER, revisit_on=TODAY), duos=(elsewhere,))
+    assert decided.proposals[0].state is ProposalState.WITHDRAWN
+
+
 def test_discussed_proposal_stays_open_and_is_recalled() -> None:
     decided = decide(a_proposal(decision=Decision.DISCUSS, proposed_on=TODAY - timedelta(days=40)))
     assert (decided.changed, asked(decided)) == ((), ["todo.decide_discussed"])
@@ -231,7 +237,11 @@ def test_people_in_damaged_rows_are_left_alone() -> None:
     )
 )
 def test_deciding_twice_changes_nothing_more(proposals: list[Proposal]) -> None:
-    people = (*(a_newcomer(f"N-000{n}") for n in (1, 2, 3)), a_citizen("V-0001", places=2), a_citizen("V-0002"))
+    people = (
+        *(a_newcomer(f"N-000{n}") for n in (1, 2, 3)),
+        a_citizen("V-0001", places=2),
+        a_citizen("V-0002"),
+    )
     first = decide(*proposals, people=people)
     used = [code for duo in first.duos for code in duo.pair]
     assert all(used.count(person.code) <= person.places for person in people)

@@ -20,7 +20,10 @@ def test_only_so_many_are_open() -> None:
 
 def test_more_open_than_allowed_adds_none() -> None:
     already = [a_proposal(code=f"P-{n:04d}") for n in range(5)]
-    assert put_forward([a_pairing()], already, a_programme(open_proposals=3).matching, number=9, today=TODAY) == ()
+    assert (
+        put_forward([a_pairing()], already, a_programme(open_proposals=3).matching, number=9, today=TODAY)
+        == ()
+    )
 
 
 @pytest.mark.parametrize(
