@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -29,8 +30,8 @@ from pipeline.words.labels import LABELS
 from pipeline.workbook.responses import write_responses
 from tests.builders import ROOT, the_form
 
-PAGES = {"README.md": ROOT / "README.md"} | {
-    f"docs/{page.name}": page for page in sorted((ROOT / "docs").glob("*.md"))
+PAGES = {
+    str(page.relative_to(ROOT)): page for page in sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")))
 }
 GUIDES = {"fr": "docs/coordination.fr.md", "nl": "docs/coordinatie.nl.md"}
 TEXTS = {name: page.read_text(encoding="utf-8") for name, page in PAGES.items()}
@@ -260,3 +261,13 @@ def test_french_marks_keep_their_space(page: str) -> None:
 def test_adapt_explains_every_kind() -> None:
     table = re.findall(r"^\| `(\w+)` \|[^|]+\|[^|]+\|$", TEXTS["docs/adapt.en.md"], re.MULTILINE)
     assert set(table) == set(KINDS)
+
+
+def test_the_house_is_drawn_as_built() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| [^|]+ \|$", TEXTS["docs/developers.en.md"], re.MULTILINE)
+    drawn = [set(re.findall(r"\w+", row)) for row in rows]
+    assert drawn == [set(layer.split(" | ")) for layer in layers]
