@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 
 import pytest
 from openpyxl import load_workbook
 
 from pipeline.vocabulary.changes import Changes
-from pipeline.vocabulary.problems import WorkbookError
+from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
 from pipeline.vocabulary.tables import Sheet
 from pipeline.workbook.local import read_file
 from pipeline.workbook.parts import losses
@@ -107,6 +111,35 @@ def test_the_workbook_prints(saved: tuple[Path, Path], tmp_path: Path) -> None:
     assert printed.startswith(b"%PDF")
     # À faire, two pages side by side for each side's people, Propositions, Duos, Suivi's headings, Réglages.
     assert 7 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 12
+
+
+def test_a_file_open_in_libreoffice_is_not_touched(tmp_path: Path) -> None:
+    path = a_workbook(tmp_path)
+    before = path.read_bytes()
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    office = subprocess.Popen(
+        ["soffice", "--headless", "--norestore", profile, str(path)],
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(tmp_path / ".~lock.duos.xlsx#")
+        with pytest.raises(WorkbookBusyError, match="open in another program"):
+            a_store(tmp_path).apply(a_second_run(), the_layout())
+    finally:
+        os.killpg(office.pid, signal.SIGKILL)
+        office.wait()
+    assert path.read_bytes() == before
+
+
+def wait_for(path: Path) -> None:
+    """Until the file is there, for a minute at most."""
+    for _ in range(600):
+        if path.exists() and path.read_bytes():
+            return
+        sleep(0.1)
+    pytest.fail(f"{path.name} never came")
 
 
 def test_a_shape_drawn_in_libreoffice_is_not_lost(tmp_path: Path) -> None:
