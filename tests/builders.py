@@ -117,7 +117,9 @@ def a_proposal(**changes: Any) -> Proposal:
 
 def a_duo(**changes: Any) -> Duo:
     """A duo that has just been formed."""
-    return replace(Duo(code="D-0001", newcomer="N-0001", citizen="V-0001", made_on=date(2026, 11, 1)), **changes)
+    return replace(
+        Duo(code="D-0001", newcomer="N-0001", citizen="V-0001", made_on=date(2026, 11, 1)), **changes
+    )
 
 
 def a_contact(**changes: Any) -> Contact:

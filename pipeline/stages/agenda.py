@@ -49,11 +49,17 @@ def put_in_order(tasks: Sequence[Task]) -> tuple[Task, ...]:
 def _due_first_call(person: Person, calendar: Calendar, today: date) -> Iterator[Due]:
     """Silence is what candidates complain of first: everybody hears from us within a few days."""
     if person.stage in NEW and not person.call_on:
-        yield Due("first_call", person.received + timedelta(days=calendar.answer_days), (("on", person.received),))
+        yield Due(
+            "first_call", person.received + timedelta(days=calendar.answer_days), (("on", person.received),)
+        )
 
 
 def _due_call_back(person: Person, calendar: Calendar, today: date) -> Iterator[Due]:
-    if person.call_on and person.call_on <= today and person.stage in (*NEW, Stage.CONVERSATION, Stage.REFLECTION):
+    if (
+        person.call_on
+        and person.call_on <= today
+        and person.stage in (*NEW, Stage.CONVERSATION, Stage.REFLECTION)
+    ):
         yield Due("call_back", person.call_on)
 
 

@@ -75,13 +75,17 @@ def _closed(duo: Duo) -> Duo:
 
 def _due_referent(duo: Duo, context: _Context) -> Iterator[Task]:
     if not duo.referent:
-        yield _task(duo, "choose_referent", by_when=duo.made_on + timedelta(days=context.calendar.answer_days))
+        yield _task(
+            duo, "choose_referent", by_when=duo.made_on + timedelta(days=context.calendar.answer_days)
+        )
 
 
 def _due_first_meeting(duo: Duo, context: _Context) -> Iterator[Task]:
     if not duo.first_meeting_on:
         yield _task(
-            duo, "plan_first_meeting", by_when=duo.made_on + timedelta(days=context.calendar.first_meeting_days)
+            duo,
+            "plan_first_meeting",
+            by_when=duo.made_on + timedelta(days=context.calendar.first_meeting_days),
         )
 
 
@@ -118,7 +122,9 @@ def _due_stages(duo: Duo, context: _Context) -> Iterator[Task]:
     newcomer = context.people.get(duo.newcomer)
     if newcomer and newcomer.stage is Stage.SEEKING:
         yield replace(
-            _task(duo, "move_to_in_duo", code=f"{newcomer.code} · {newcomer.first_name}", by_when=context.today),
+            _task(
+                duo, "move_to_in_duo", code=f"{newcomer.code} · {newcomer.first_name}", by_when=context.today
+            ),
             where="newcomers",
             row=newcomer.row,
         )

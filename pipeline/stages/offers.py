@@ -12,6 +12,7 @@ from pipeline.vocabulary.form import MISSION_DAY
 from pipeline.vocabulary.journey import DuoState, ProposalState
 from pipeline.vocabulary.people import Person, Role
 
+
 @dataclass(frozen=True)
 class Supply:
     """Who may be put forward in this run."""
@@ -20,7 +21,9 @@ class Supply:
     requests: tuple[Request, ...]
 
 
-def find_supply(people: Sequence[Person], duos: Iterable[Duo], proposals: Iterable[Proposal], today: date) -> Supply:
+def find_supply(
+    people: Sequence[Person], duos: Iterable[Duo], proposals: Iterable[Proposal], today: date
+) -> Supply:
     """A running duo or an open proposal holds one place of its citizen, and its newcomer altogether."""
     held = _held_places(duos, proposals)
     return Supply(

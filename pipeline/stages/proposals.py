@@ -11,7 +11,12 @@ from pipeline.vocabulary.programme import Matching
 
 
 def put_forward(
-    pairings: Sequence[Pairing], proposals: Iterable[Proposal], matching: Matching, *, number: int, today: date
+    pairings: Sequence[Pairing],
+    proposals: Iterable[Proposal],
+    matching: Matching,
+    *,
+    number: int,
+    today: date,
 ) -> tuple[Proposal, ...]:
     """New proposals, first pairings first, while fewer than `open_proposals` are open; `number` is the next free."""
     already_open = sum(proposal.state is ProposalState.OPEN and bool(proposal.code) for proposal in proposals)

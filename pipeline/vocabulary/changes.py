@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.vocabulary.tables import Row
 
+
 @dataclass(frozen=True)
 class Append:
     """A row to add at the end of a shared tab; `key` is the field that must stay unique."""
@@ -45,6 +46,4 @@ class Changes:
         return bool(self.appends or self.swaps or self.replaces)
 
     def __add__(self, other: Changes) -> Changes:
-        return Changes(
-            self.appends + other.appends, self.swaps + other.swaps, self.replaces + other.replaces
-        )
+        return Changes(self.appends + other.appends, self.swaps + other.swaps, self.replaces + other.replaces)

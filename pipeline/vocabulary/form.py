@@ -27,7 +27,9 @@ Words = Annotated[dict[str, str], Field(min_length=1)]
 class Noun(BaseModel):
     """A configuration value: frozen, and refusing keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, ignored_types=(cached_property,))
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, ignored_types=(cached_property,)
+    )
 
 
 class Type(StrEnum):

@@ -31,7 +31,9 @@ class Season:
     duos: tuple[Duo, ...] = ()
     last_news: Mapping[str, date] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()  # found while reading
-    set_aside: frozenset[str] = frozenset()  # codes and origins in damaged rows: known, but not to be acted on
+    set_aside: frozenset[str] = (
+        frozenset()
+    )  # codes and origins in damaged rows: known, but not to be acted on
     used_codes: frozenset[str] = frozenset()  # every code that the files mention, whatever became of it
 
 

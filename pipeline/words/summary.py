@@ -18,7 +18,10 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "{count} newcomer still without a proposal; volunteers free: {citizens}.",
         "{count} newcomers still without a proposal; volunteers free: {citizens}.",
     ),
-    "summary.problems": ("{count} thing to correct, noted in “To do”.", "{count} things to correct, noted in “To do”."),
+    "summary.problems": (
+        "{count} thing to correct, noted in “To do”.",
+        "{count} things to correct, noted in “To do”.",
+    ),
     "summary.nothing": "Nothing new: nothing was written.",
     "summary.dry_run": "Nothing was written: this was only a rehearsal.",
     "summary.open": "Open: {files}",

@@ -70,7 +70,9 @@ class Reader:
         text = self.text(name)
         code = code_of(kind, text) if text else None
         if text and code is None:
-            self.report("row_choice", name, found=text, choices=tuple(Label(kind, word.value) for word in words))
+            self.report(
+                "row_choice", name, found=text, choices=tuple(Label(kind, word.value) for word in words)
+            )
         return words(code) if code else None
 
     def number(self, name: str, default: int) -> int:
@@ -163,7 +165,9 @@ def cells_of_team(person: Person, speaker: Speaker) -> Row:
     """What a list brought along that the team would otherwise fill in: only cells with something in them."""
     stage = speaker.label("stage", person.stage.value) if person.stage is not Stage.RECEIVED else None
     cells: dict[str, Cell] = {"stage": stage, "followed_by": person.followed_by or None}
-    cells |= {name: getattr(person, name) for name in ("confirmed_on", "trained_on", "charter_on", "agreement_on")}
+    cells |= {
+        name: getattr(person, name) for name in ("confirmed_on", "trained_on", "charter_on", "agreement_on")
+    }
     return {name: cell for name, cell in cells.items() if cell is not None}
 
 
@@ -228,7 +232,9 @@ def row_from_proposal(proposal: Proposal, names: Mapping[str, str], speaker: Spe
 
 def proposal_state_cell(proposal: Proposal, speaker: Speaker) -> str:
     """The one grey cell that may change: "ouverte · P-0042", "plus tard (24/12/2026) · P-0042"."""
-    return _state_cell(speaker.label("proposal_state", proposal.state.value), proposal.state_on, proposal.code)
+    return _state_cell(
+        speaker.label("proposal_state", proposal.state.value), proposal.state_on, proposal.code
+    )
 
 
 def duo_state_cell(duo: Duo, speaker: Speaker) -> str:

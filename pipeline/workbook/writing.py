@@ -36,7 +36,10 @@ def workbook_changes(outcome: Outcome, programme: Programme, form: Form, layout:
         appends=(
             *_new_people(outcome, form, speaker),
             *(Append("duos", row_from_duo(duo, outcome.names, speaker)) for duo in outcome.duos),
-            *(Append("proposals", row_from_proposal(one, outcome.names, speaker)) for one in outcome.proposals),
+            *(
+                Append("proposals", row_from_proposal(one, outcome.names, speaker))
+                for one in outcome.proposals
+            ),
             *_journal(outcome, speaker),
         ),
         swaps=tuple(_swaps(outcome, speaker)),
@@ -79,9 +82,7 @@ def _journal(outcome: Outcome, speaker: Speaker) -> Iterator[Append]:
 
 def _banner(outcome: Outcome, programme: Programme, speaker: Speaker) -> str:
     next_run = outcome.today + timedelta(days=programme.calendar.run_every_days)
-    said = sentence(
-        "todo.banner", last=outcome.today, next=next_run, contact=programme.organisation.contact
-    )
+    said = sentence("todo.banner", last=outcome.today, next=next_run, contact=programme.organisation.contact)
     return speaker.say(said)
 
 

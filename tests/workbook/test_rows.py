@@ -55,14 +55,19 @@ def test_places_come_from_the_answer() -> None:
 @given(languages, st.sampled_from(ProposalState), st.none() | days)
 def test_proposal_is_read_as_written(language: str, state: ProposalState, on: date | None) -> None:
     proposal = a_proposal(state=state, state_on=on, proposed_on=TODAY)
-    (read,), problems = read_proposals(a_table("proposals", **row_from_proposal(proposal, NAMES, Speaker(language))))
+    (read,), problems = read_proposals(
+        a_table("proposals", **row_from_proposal(proposal, NAMES, Speaker(language)))
+    )
     assert (read, problems) == (proposal, ())
 
 
 @given(
     languages,
     st.sampled_from(DuoState),
-    st.just(Open()) | st.builds(Until, days) | st.builds(Mission, days) | st.builds(Link, st.just("D-0009"), days),
+    st.just(Open())
+    | st.builds(Until, days)
+    | st.builds(Mission, days)
+    | st.builds(Link, st.just("D-0009"), days),
 )
 def test_duo_is_read_as_written(language: str, state: DuoState, term: Any) -> None:
     duo = a_duo(state=state, term=term, proposal="P-0001")
@@ -123,7 +128,9 @@ def test_row_written_by_hand_needs_two_codes() -> None:
 
 
 def test_row_written_by_hand_is_read() -> None:
-    rows, problems = read_proposals(a_table("proposals", newcomer="v-42", citizen="n-17 Samira", decision="oui"))
+    rows, problems = read_proposals(
+        a_table("proposals", newcomer="v-42", citizen="n-17 Samira", decision="oui")
+    )
     assert problems == ()
     assert rows == (Proposal(newcomer="N-0017", citizen="V-0042", decision=Decision.YES, row=2),)
 
