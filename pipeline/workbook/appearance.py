@@ -5,8 +5,6 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
-from textwrap import wrap
 
 from openpyxl.cell import Cell as BookCell
 from openpyxl.formatting.rule import Rule
@@ -20,18 +18,26 @@ from openpyxl.worksheet.pagebreak import Break, ColBreak
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.tables import Cell
 from pipeline.words import Speaker
 from pipeline.workbook.columns import Column, Kind, Layout, Ownership, Tab
+from pipeline.workbook.looks import (
+    AMBER,
+    BANNER,
+    FADED,
+    INK,
+    LINE,
+    PAPER,
+    TINTS,
+    Mood,
+    accent,
+    count_lines,
+    emphases,
+    ground,
+    heading_colours,
+)
 
-INK, PAPER, FADED, LINE = "1D2327", "FFFFFF", "6B7479", "D5DADB"
-GREY, GREY_HEADING, AMBER = "F1F1EE", "DADFDF", "FCEBC4"
-ACCENTS = {Role.CITIZEN: "0B5563", Role.NEWCOMER: "B8391F"}
-TINTS = {Role.CITIZEN: "E3EEEF", Role.NEWCOMER: "FBE6DF"}
-BANNER = "E3EEEE"  # a hair from the citizens' tint, so that the line is known again
-LETTERS_PER_DIGIT = 1.08
 LAST_ROW = 10_000  # dropdowns and formats reach far below the last row
 LINE_HEIGHT, BANNER_HEIGHT = 15.0, 36.0
 TALLEST = 400.0  # a spreadsheet's row is at most 409 points high
@@ -54,15 +60,6 @@ class Place:
         return get_column_letter(self.position)
 
 
-@dataclass(frozen=True)
-class Emphasis:
-    """A conditional format: when, where, and how it looks."""
-
-    formula: str
-    areas: str
-    style: DifferentialStyle
-
-
 class EstimatedRow(RowDimension):
     """A row whose height is our estimate: programs may fit it again when its text changes."""
 
@@ -74,7 +71,7 @@ class EstimatedRow(RowDimension):
 
 def dress_tab(sheet: Worksheet, tab: Tab, layout: Layout) -> None:
     """A new tab: colour, headings in sight, widths, filter, dropdowns, formats, paper."""
-    sheet.sheet_properties.tabColor = _accent(tab.audience)
+    sheet.sheet_properties.tabColor = accent(tab.audience)
     sheet.sheet_state = "hidden" if tab.is_hidden else "visible"
     sheet.sheet_view.showGridLines = tab.kind is not Kind.MACHINE
     corner = f"{get_column_letter(tab.frozen + 1)}{tab.heading_row + 1}"
@@ -85,22 +82,20 @@ def dress_tab(sheet: Worksheet, tab: Tab, layout: Layout) -> None:
         last = get_column_letter(len(tab.columns))
         sheet.auto_filter.ref = f"A{tab.heading_row}:{last}{tab.heading_row + 1}"
     _prepare_paper(sheet, tab, layout)
-    for emphasis in _emphases(tab, layout):
-        rule = Rule(type="expression", formula=[emphasis.formula], dxf=emphasis.style)
-        sheet.conditional_formatting.add(emphasis.areas, rule)
+    _emphasise(sheet, tab, layout)
 
 
 def dress_column(place: Place, column: Column, tab: Tab, layout: Layout) -> None:
     """A column's heading, width, visibility and dropdown."""
     sheet, letter, row = place.sheet, place.letter, place.heading_row
     _dress_heading(sheet.cell(row, place.position, column.heading), column, tab)
-    _heighten(sheet, row, (_lines(column.heading, column.width * 0.9) + 1) * LINE_HEIGHT)
+    _heighten(sheet, row, (count_lines(column.heading, column.width * 0.9) + 1) * LINE_HEIGHT)
     dimension = sheet.column_dimensions[letter]
     dimension.width, dimension.hidden = column.width, column.is_hidden
     dimension.number_format = _format(column, None)
     dimension.alignment = _alignment(column)
     if column.ownership is Ownership.GREY and tab.kind is not Kind.MACHINE:
-        dimension.fill = _fill(_grey(column))
+        dimension.fill = _fill(ground(column))
     if column.choices in layout.lists:
         sheet.add_data_validation(_dropdown(column, f"{letter}{row + 1}:{letter}{LAST_ROW}", layout))
 
@@ -112,7 +107,7 @@ def dress_cell(cell: BookCell, column: Column) -> None:
     cell.border = Border(bottom=Side("thin", color=LINE))
     cell.number_format = _format(column, cell.value if isinstance(cell.value, date) else None)
     if column.ownership is Ownership.GREY:
-        cell.fill = _fill(_grey(column))
+        cell.fill = _fill(ground(column))
 
 
 def copy_look(source: BookCell, target: BookCell) -> None:
@@ -127,7 +122,7 @@ def dress_banner(sheet: Worksheet, row: int, tab: Tab, text: str) -> None:
     cell.font = Font(name="Calibri", size=12, color=INK)
     cell.alignment = Alignment(horizontal="left", indent=1, wrap_text=True, vertical="center")
     cell.fill = _fill(BANNER)
-    lines = _lines(text, sum(column.width for column in tab.columns) / 1.1)
+    lines = count_lines(text, sum(column.width for column in tab.columns) / 1.1)
     set_height(sheet, row, max(BANNER_HEIGHT, (lines + 1) * LINE_HEIGHT))
     if not any(area.min_row <= row <= area.max_row for area in sheet.merged_cells.ranges):
         sheet.merge_cells(f"A{row}:{get_column_letter(len(tab.columns))}{row}")
@@ -141,7 +136,8 @@ def is_banner(cell: object) -> bool:
 def fit_row(sheet: Worksheet, number: int, cells: dict[Column, Cell]) -> None:
     """A row as high as its longest text needs."""
     lines = max(
-        (_lines(str(cell), column.width) for column, cell in cells.items() if _wraps(column, cell)), default=1
+        (count_lines(str(cell), column.width) for column, cell in cells.items() if _wraps(column, cell)),
+        default=1,
     )
     set_height(sheet, number, min(TALLEST, lines * LINE_HEIGHT + 3))
 
@@ -167,24 +163,12 @@ def stretch_filter(sheet: Worksheet) -> None:
 
 
 def _dress_heading(cell: BookCell, column: Column, tab: Tab) -> None:
-    audience = column.audience or tab.audience
-    is_machine = (
-        column.ownership is Ownership.GREY and column.audience is None and tab.kind is not Kind.MACHINE
-    )
-    ground = GREY_HEADING if is_machine else _accent(audience)
+    under, ink = heading_colours(column, tab)
     cell.data_type = "s"
-    cell.font = Font(name="Calibri", size=11, bold=True, color=INK if is_machine else PAPER)
-    cell.fill = _fill(ground)
+    cell.font = Font(name="Calibri", size=11, bold=True, color=ink)
+    cell.fill = _fill(under)
     cell.alignment = Alignment(horizontal="left", indent=1, wrap_text=True, vertical="center")
     cell.border = Border(right=Side("thin", color=PAPER))
-
-
-def _accent(audience: Role | None) -> str:
-    return ACCENTS[audience] if audience else INK
-
-
-def _grey(column: Column) -> str:
-    return TINTS[column.audience] if column.audience else GREY
 
 
 def _fill(colour: str) -> PatternFill:
@@ -246,77 +230,23 @@ def _print_line(line: HeaderFooterItem | None, left: str, right: str) -> None:
         line.left.text, line.right.text = left, right
 
 
-def _emphases(tab: Tab, layout: Layout) -> list[Emphasis]:
-    """What stands out in a tab: what is over turns pale, who is ready and what waits for somebody shows."""
-    pen = _Highlighter(tab, layout)
-    if tab.audience and "stage" in pen.letters:
-        return [
-            pen.over(pen.one_of("stage", "not_now", "closed")),
-            pen.spot(pen.one_of("stage", "seeking"), _fill(TINTS[tab.audience]), "stage", "first_name"),
-        ]
-    if tab.code == "proposals":
-        is_open = pen.holds("state", "proposal_state", "open")
-        return [
-            pen.over(f'AND({pen.cell("state")}<>"",NOT({is_open}))'),
-            pen.spot(f'AND({is_open},{pen.cell("decision")}="")', _fill(AMBER), "decision"),
-        ]
-    if tab.code == "duos":
-        return [pen.over(pen.holds("state", "duo_state", "closed"))]
-    if "by_when" in pen.letters:
-        due = pen.cell("by_when")
-        return [pen.spot(f"AND(ISNUMBER({due}),{due}<TODAY())", _fill(AMBER), "by_when")]
-    return []
+def _emphasise(sheet: Worksheet, tab: Tab, layout: Layout) -> None:
+    letters = {column.field: get_column_letter(place) for place, column in enumerate(tab.columns, start=1)}
+    row = tab.heading_row + 1
+    for emphasis in emphases(tab, layout, letters, row):
+        spots = [letters[name] for name in emphasis.fields]
+        areas = [f"{spot}{row}:{spot}{LAST_ROW}" for spot in spots]
+        whole = f"A{row}:{get_column_letter(len(tab.columns))}{LAST_ROW}"
+        rule = Rule(type="expression", formula=[emphasis.formula], dxf=_style(emphasis.mood, tab))
+        sheet.conditional_formatting.add(" ".join(areas) or whole, rule)
 
 
-@dataclass(frozen=True)
-class _Highlighter:
-    """Writes the formulas and areas of emphases for the columns as they stand when the tab is created."""
-
-    tab: Tab
-    layout: Layout
-
-    @property
-    def letters(self) -> dict[str, str]:
-        return {
-            column.field: get_column_letter(place) for place, column in enumerate(self.tab.columns, start=1)
-        }
-
-    @property
-    def first(self) -> int:
-        return self.tab.heading_row + 1
-
-    def cell(self, name: str) -> str:
-        return f"${self.letters[name]}{self.first}"
-
-    def one_of(self, kind: str, *codes: str) -> str:
-        says = Speaker(self.layout.language).label
-        return "OR(" + ",".join(f'{self.cell(kind)}="{says(kind, code)}"' for code in codes) + ")"
-
-    def holds(self, name: str, kind: str, code: str) -> str:
-        label = Speaker(self.layout.language).label(kind, code)
-        return f'ISNUMBER(SEARCH("{label} ·",{self.cell(name)}))'
-
-    def over(self, formula: str) -> Emphasis:
-        last = get_column_letter(len(self.tab.columns))
-        pale = DifferentialStyle(font=Font(color=FADED, italic=True))
-        return Emphasis(formula, f"A{self.first}:{last}{LAST_ROW}", pale)
-
-    def spot(self, formula: str, fill: PatternFill, *fields: str) -> Emphasis:
-        areas = [f"{self.letters[name]}{self.first}:{self.letters[name]}{LAST_ROW}" for name in fields]
-        return Emphasis(formula, " ".join(areas), DifferentialStyle(font=Font(bold=True), fill=fill))
+def _style(mood: Mood, tab: Tab) -> DifferentialStyle:
+    if mood is Mood.OVER:
+        return DifferentialStyle(font=Font(color=FADED, italic=True))
+    tint = TINTS[tab.audience] if mood is Mood.READY and tab.audience else AMBER
+    return DifferentialStyle(font=Font(bold=True), fill=_fill(tint))
 
 
 def _wraps(column: Column, cell: Cell) -> bool:
     return column.is_wrapped and isinstance(cell, str)
-
-
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column so many digits wide; a letter is a little narrower than a digit."""
-    room = max(4, int(width * LETTERS_PER_DIGIT) - 1)
-    return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
-
-
-def _wrapped(paragraph: str, room: int) -> int:
-    """Lines of one paragraph, words kept whole; letters of the far east are twice as broad."""
-    wide = sum("\u2e80" <= letter <= "\ua4cf" or "\uac00" <= letter <= "\ud7a3" for letter in paragraph)
-    return max(1, len(wrap(paragraph, room)), ceil((len(paragraph) + wide) / room))

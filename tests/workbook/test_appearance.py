@@ -20,22 +20,11 @@ from tests.workbook.books import (
     the_layout,
     with_parts,
 )
+from tests.workbook.contrast import contrast
 
 
 def the_tab(path: Path, title: str) -> Worksheet:
     return load_workbook(path)[title]
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, as WCAG 2 defines it."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(colour[-6:][place : place + 2], 16) / 255 for place in (0, 2, 4)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_to_do_comes_first(tmp_path: Path) -> None:
