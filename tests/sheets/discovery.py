@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+import jsonschema_rs
 from googleapiclient.discovery_cache import get_static_doc  # type: ignore[import-untyped]
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -101,10 +102,22 @@ def find_route(http: str, path: str) -> Route | None:
 
 
 @cache
-def validator(api: str, name: str) -> Draft202012Validator:
-    """A strict validator of one schema: what the document does not name is wrong."""
+def strict_schema(api: str, name: str) -> Json:
+    """One schema with all it refers to: what the document does not name is wrong."""
     definitions = {each: schema_from(schema) for each, schema in document(api)["schemas"].items()}
-    return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": definitions})
+    return {"$ref": f"#/$defs/{name}", "$defs": definitions}
+
+
+@cache
+def validator(api: str, name: str) -> Draft202012Validator:
+    """The validator that says what is wrong."""
+    return Draft202012Validator(strict_schema(api, name))
+
+
+@cache
+def quick_validator(api: str, name: str) -> jsonschema_rs.Draft202012Validator:
+    """The validator that says whether anything is wrong, for 250,000 cells in a blink instead of a quarter of a minute."""
+    return jsonschema_rs.Draft202012Validator(strict_schema(api, name))
 
 
 def schema_from(source: Json) -> Json:
@@ -144,4 +157,6 @@ SHAPES: dict[str, Any] = {
 
 def faults_in(api: str, name: str, thing: Any) -> list[ValidationError]:
     """What is wrong with a JSON value, by the schema of this name."""
+    if quick_validator(api, name).is_valid(thing):
+        return []
     return list(validator(api, name).iter_errors(thing))

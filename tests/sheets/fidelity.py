@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.sheets.cassettes import read_cassettes
+from tests.sheets.oracle import check_recordings
 from tests.sheets.replay import LISTING, VOLATILE, Outcome, canonical, replay
 
 ENOUGH = 0.95
@@ -26,8 +27,11 @@ def main(arguments: list[str]) -> int:
     counted = [outcome for outcome in outcomes if outcome.operation != LISTING]
     print_operations(outcomes)
     print_differences(counted if "--show" in options else [])
-    print_summary(len(cassettes), outcomes, counted, world.violations)
-    return 0 if share(counted) >= ENOUGH and not world.violations else 1
+    print_summary(len(cassettes), outcomes, counted)
+    checked, refused = check_recordings(cassettes)
+    print_faults(f"Of {checked} bodies that Google sent or accepted, our schemas refuse", refused)
+    print_faults("Answers of the stand-in that break Google's schemas", world.violations)
+    return 0 if share(counted) >= ENOUGH and not [*refused, *world.violations] else 1
 
 
 def share(outcomes: list[Outcome]) -> float:
@@ -43,9 +47,7 @@ def print_operations(outcomes: list[Outcome]) -> None:
         print(f"{same[operation]:5} of {total[operation]:5}  {operation}")
 
 
-def print_summary(
-    cassettes: int, outcomes: list[Outcome], counted: list[Outcome], violations: list[str]
-) -> None:
+def print_summary(cassettes: int, outcomes: list[Outcome], counted: list[Outcome]) -> None:
     """The figures that count."""
     own = [outcome for outcome in counted if not outcome.is_foreign]
     whole = {outcome.cassette for outcome in counted} - {
@@ -54,9 +56,13 @@ def print_summary(
     print(f"Pairs outside the listing of the recorder's Drive: {part(counted)}.")
     print(f"The same without files that only that listing knows: {part(own)}.")
     print(f"Listing included: {part(outcomes)}. Recordings wholly identical: {len(whole)} of {cassettes}.")
-    print(f"Answers that break Google's schema: {len(violations)}.")
-    for violation in sorted(set(violations)):
-        print(f"  {violation}")
+
+
+def print_faults(title: str, faults: list[str]) -> None:
+    """How many, and each kind once."""
+    print(f"{title}: {len(faults)}.")
+    for fault in sorted(set(faults)):
+        print(f"  {fault}")
 
 
 def part(outcomes: list[Outcome]) -> str:

@@ -83,6 +83,7 @@ def span_along(order: dict[int, int]) -> Callable[[int, int], tuple[int, int]]:
 def reshape(spreadsheet: Spreadsheet, sheet: Sheet, shift: Shift) -> None:
     """Carry a shift through all that has a place on the sheet."""
     sheet.grid[COUNTS[shift.dimension]] += shift.growth
+    sheet.texts = None
     sheet.rows = move_rows(sheet, shift) if shift.dimension == "ROWS" else move_columns(sheet, shift)
     sheet.dimensions[shift.dimension] = rekeyed(sheet.dimensions[shift.dimension], shift)
     for kept in lists_with_ranges(spreadsheet, sheet):

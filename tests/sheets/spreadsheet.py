@@ -7,6 +7,7 @@ the state is a copy of the row table only.
 from __future__ import annotations
 
 import copy
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
@@ -25,6 +26,24 @@ Rows: TypeAlias = dict[int, dict[int, Cell]]
 CELL_LIMIT = 10_000_000
 
 
+class TextIndex:
+    """Where each text was put. Places are never struck out: whoever asks looks whether the text is still there."""
+
+    def __init__(self) -> None:
+        self._places: dict[str | None, set[tuple[int, int]]] = defaultdict(set)
+
+    def add(self, row: int, cells: dict[int, Cell]) -> None:
+        """Take note of the texts of a row."""
+        for column, cell in cells.items():
+            value = cell.get("userEnteredValue")
+            if value:
+                self._places[value.get("stringValue")].add((row, column))
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Row and column of each cell that has or had this text, or a value that is no text."""
+        return sorted(self._places.get(text, set()) | self._places.get(None, set()))
+
+
 @dataclass
 class Sheet:
     """One tab."""
@@ -38,6 +57,7 @@ class Sheet:
     conditional: list[Json] = field(default_factory=list)
     filter_views: list[Json] = field(default_factory=list)
     basic_filter: Json | None = None
+    texts: TextIndex | None = field(default=None, repr=False, compare=False)
 
     @property
     def id(self) -> int:
@@ -61,14 +81,25 @@ class Sheet:
 
     def set_cell(self, row: int, column: int, cell: Cell) -> None:
         """Put a cell in its place; a cell that holds nothing is taken away."""
-        kept = dict(self.rows.get(row, {}))
-        kept.pop(column, None)
-        if cell:
-            kept[column] = cell
+        self.set_cells(row, {column: cell})
+
+    def set_cells(self, row: int, cells: dict[int, Cell]) -> None:
+        """Put several cells of one row in their places."""
+        kept = {column: cell for column, cell in {**self.rows.get(row, {}), **cells}.items() if cell}
         if kept:
             self.rows[row] = kept
         else:
             self.rows.pop(row, None)
+        if self.texts is not None:
+            self.texts.add(row, cells)
+
+    def cells_saying(self, text: str) -> list[tuple[int, int]]:
+        """Cells that may show this text: those it was put in, and all that hold something else than text."""
+        if self.texts is None:
+            self.texts = TextIndex()
+            for row, cells in self.rows.items():
+                self.texts.add(row, cells)
+        return self.texts.places(text)
 
     def rows_in(self, bounds: Bounds) -> list[int]:
         """The rows between the bounds that hold something, in order."""
@@ -209,7 +240,6 @@ class Spreadsheet:
 
 def duplicate(sheet: Sheet) -> Sheet:
     """A copy that shares the cells, which are never changed in place."""
-    rest = {
-        each.name: copy.deepcopy(getattr(sheet, each.name)) for each in fields(sheet) if each.name != "rows"
-    }
+    names = {each.name for each in fields(sheet)} - {"rows", "texts"}
+    rest = {name: copy.deepcopy(getattr(sheet, name)) for name in names}
     return Sheet(rows=dict(sheet.rows), **rest)

@@ -2,9 +2,9 @@ import gspread
 import pytest
 import requests
 
-from tests.sheets.books import open_book
+from tests.sheets.books import append, cells, open_book
 from tests.sheets.client import connect
-from tests.sheets.discovery import faults_in, find_route, operations
+from tests.sheets.discovery import faults_in, find_route, operations, quick_validator, validator
 from tests.sheets.endpoints import ENDPOINTS
 from tests.sheets.kinds import Json
 from tests.sheets.server import Server
@@ -45,7 +45,16 @@ def test_every_endpoint_is_googles() -> None:
     ],
 )
 def test_the_schema_is_strict(request_: Json) -> None:
-    assert faults_in("sheets", "BatchUpdateSpreadsheetRequest", {"requests": [request_]})
+    batch, name = {"requests": [request_]}, "BatchUpdateSpreadsheetRequest"
+    assert list(validator("sheets", name).iter_errors(batch))
+    assert not quick_validator("sheets", name).is_valid(batch)
+    assert faults_in("sheets", name, batch)
+
+
+def test_both_validators_accept_the_same() -> None:
+    batch, name = {"requests": [append(cells("a", "=1+1"))]}, "BatchUpdateSpreadsheetRequest"
+    assert quick_validator("sheets", name).is_valid(batch)
+    assert validator("sheets", name).is_valid(batch)
 
 
 @pytest.mark.parametrize(

@@ -53,17 +53,20 @@ def put_row(
 ) -> None:
     """Put cells side by side from a corner on."""
     row, left = corner
-    for column, cell in enumerate(cells, left):
-        put_cell(spreadsheet, sheet, (row, column), cell, mask)
+    new = {
+        column: changed_cell(spreadsheet, sheet.cell(row, column), cell, mask)
+        for column, cell in enumerate(cells, left)
+    }
+    sheet.set_cells(row, new)
 
 
-def put_cell(spreadsheet: Spreadsheet, sheet: Sheet, place: tuple[int, int], cell: Cell, mask: Mask) -> None:
-    """Change what the mask names in one cell; an empty note or text is none."""
-    changed = put(sheet.cell(*place), as_kept(spreadsheet, mirror(cell)), mask)
+def changed_cell(spreadsheet: Spreadsheet, old: Cell, new: Cell, mask: Mask) -> Cell:
+    """A cell with what the mask names taken from another; an empty note or text is none."""
+    changed = put(old, as_kept(spreadsheet, mirror(new) if "userEnteredFormat" in new else new), mask)
     empty = [name for name in ("note",) if changed.get(name) == ""]
     if changed.get("userEnteredValue") in ({}, {"stringValue": ""}):
         empty.append("userEnteredValue")
-    sheet.set_cell(*place, {name: held for name, held in changed.items() if name not in empty})
+    return {name: held for name, held in changed.items() if name not in empty} if empty else changed
 
 
 def as_kept(spreadsheet: Spreadsheet, cell: Cell) -> Cell:
@@ -96,8 +99,8 @@ def repeat_cell(spreadsheet: Spreadsheet, request: Json) -> None:
     """The same cell over a whole range, as far as the mask says."""
     mask, cell = cell_mask(request), request.get("cell", {})
     area = spreadsheet.area(request["range"])
-    for row, column in places_in(area):
-        put_cell(spreadsheet, area.sheet, (row, column), cell, mask)
+    for row in area.bounds.rows():
+        put_row(spreadsheet, area.sheet, (row, area.bounds.left), [cell] * len(area.bounds.columns()), mask)
 
 
 def places_in(area: Area) -> Iterator[tuple[int, int]]:

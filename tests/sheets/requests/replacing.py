@@ -44,7 +44,7 @@ def find_replace(spreadsheet: Spreadsheet, request: Json) -> Json:
         raise Refusal("find must be set.")
     tally, pattern = Tally(), pattern_of(request)
     for area in areas_of(spreadsheet, request):
-        for row, column, cell in list(area.sheet.cells_in(area.bounds)):
+        for row, column, cell in candidates_in(area, request):
             replaced, times = replaced_in(spreadsheet, cell, pattern, request)
             if times:
                 write_back(spreadsheet, area, (row, column), replaced)
@@ -71,6 +71,18 @@ def areas_of(spreadsheet: Spreadsheet, request: Json) -> list[Area]:
     if request.get("allSheets"):
         return [Area(sheet, Box()) for sheet in spreadsheet.sheets]
     raise Refusal("Must specify a scope: range, sheetId or allSheets.")
+
+
+def candidates_in(area: Area, request: Json) -> list[tuple[int, int, Cell]]:
+    """The cells to look at; for a whole cell with its capitals only those that may hold the text."""
+    sheet, bounds = area.sheet, area.bounds
+    is_exact = (
+        request.get("matchEntireCell") and request.get("matchCase") and not request.get("searchByRegex")
+    )
+    if not is_exact:
+        return list(sheet.cells_in(bounds))
+    places = sheet.cells_saying(request["find"])
+    return [(row, column, sheet.cell(row, column)) for row, column in places if bounds.holds(row, column)]
 
 
 def searched_text(spreadsheet: Spreadsheet, cell: Cell, request: Json) -> str | None:
