@@ -20,7 +20,7 @@ from pipeline.settings.publishing import write_published
 from pipeline.settings.remembered import read_remembered, write_remembered
 from pipeline.stages.importation import known_fields, read_mapping, remember
 from pipeline.stages.registration import TOKEN_LENGTH, is_secret_ours
-from pipeline.stages.validation import validate_responses
+from pipeline.stages.validation import is_note, validate_responses
 from pipeline.vocabulary.changes import Append, Changes
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Contact, Role
@@ -142,7 +142,8 @@ def check(house: House, today: date) -> tuple[Problem, ...]:
     """Everything that is wrong in the files, without changing any."""
     stores = {name: house.store(name) for name in WRITTEN}
     season = read_season(house, stores).season
-    return (*season.problems, *validate_responses(season.responses, season.form, today=today).problems)
+    validated = validate_responses(season.responses, season.form, today=today)
+    return (*season.problems, *(problem for problem in validated.problems if not is_note(problem)))
 
 
 def restore(house: House, day: date) -> tuple[Path, ...]:
@@ -211,8 +212,9 @@ class Reading:
 def read_season(
     house: House, stores: Mapping[str, Store], *, may_make_secret: bool = False, with_answers: bool = True
 ) -> Reading:
-    """Everything that the three files hold; a list is imported without the answers."""
-    responses = read_file(house.path("answers"), house.speaker) if with_answers else ()
+    """Everything that the three files hold; a list is imported, and a programme without a form run, without answers."""
+    has_answers = with_answers and bool(house.programme.files.answers)
+    responses = read_file(house.path("answers"), house.speaker) if has_answers else ()
     sheets = {name: store.read() for name, store in stores.items()}
     programme, settings, problems = _effective_programme(house, sheets["workbook"])
     layouts = {name: layout(programme, house.form, name) for name in stores}

@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -260,6 +260,12 @@ def test_first_run_makes_the_files(season: Path, tmp_path: Path) -> None:
     assert report.outcome.counts.registered == report.outcome.counts.candidates
     assert (house.path("secret").stat().st_mode & 0o777) == 0o600
     assert not run(house).is_written
+
+
+def test_programme_without_a_form_runs(house: House) -> None:
+    files = house.programme.files.model_copy(update={"answers": ""})
+    formless = replace(house, programme=house.programme.model_copy(update={"files": files}))
+    assert run(formless).outcome.counts.responses == 0
 
 
 def test_missing_answers_are_explained(tmp_path: Path) -> None:

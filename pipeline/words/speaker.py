@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -62,8 +62,8 @@ class Speaker:
                 return self.say(tuple(self.option(said.question, code) for code in said.codes))
             case Mapping():
                 return str(said.get(self.language) or next(iter(said.values())))
-            case [Sentence(), *_]:
-                return self._row(said)
+            case [Sentence(), *_] as sentences:
+                return self._row(sentences)
             case tuple() | list():
                 return format_list([self.say(item) for item in said], locale=self.locale)
             case datetime():
@@ -88,11 +88,13 @@ class Speaker:
             return self.say(option.label)
         return language_name(code, self.language) if known and known.type is Type.LANGUAGES else code
 
-    def _row(self, said: object) -> str:
-        """Several sentences inside another one: without their full stops, a semicolon between them."""
+    def _row(self, sentences: Sequence[object]) -> str:
+        """Whole sentences inside another one stand without their full stops, a semicolon between them."""
+        said = [self.say(one) for one in sentences]
+        if not all(one.endswith(".") for one in said):
+            return format_list(said, locale=self.locale)
         semicolon = "\u00a0; " if self.language == "fr" else "; "
-        sentences = said if isinstance(said, tuple | list) else (said,)
-        return semicolon.join(self.say(one).rstrip(".") for one in sentences)
+        return semicolon.join(one.removesuffix(".") for one in said)
 
     def _fill(self, said: Sentence) -> str:
         subject, template = _template(said.code)

@@ -12,7 +12,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "{count} more cells to look at: `duos check` lists them all",
     ),
     "because.problem": "Something in this cell could not be used",
-    "todo.answer": "{question}: {answer}",
+    "todo.answer": "{question}: {answer}.",
     "todo.shared_contact": (
         "Same telephone or e-mail as {others}: one person twice, a couple, or somebody who registers others? "
         "Check by phone"
