@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -22,7 +23,9 @@ from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
 from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
 from pipeline.words import Speaker
 from pipeline.workbook.backups import backups
+from pipeline.workbook.columns import Layout
 from pipeline.workbook.columns import layout as draw_layout
+from pipeline.workbook.headings import tables
 from pipeline.workbook.local import LocalStore, read_file
 from tests.builders import the_form, the_programme
 from tests.workbook.books import (
@@ -40,6 +43,7 @@ from tests.workbook.books import (
     read_tables,
     rename,
     the_layout,
+    with_parts,
 )
 
 
@@ -179,6 +183,33 @@ def _computed(path: Path) -> bytes:
     data = copy.read_bytes()
     copy.unlink()
     return data
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "read"),
+    [
+        (b"", b"45985", date(2025, 11, 24)),
+        (b"", b"2.5", 2.5),
+        (b' t="b"', b"1", "yes"),
+        (b' t="str"', b"&lt;oui&gt;", "<oui>"),
+        (b' t="e"', b"#REF!", "#REF!"),
+    ],
+)
+def test_values_of_every_kind_survive(tmp_path: Path, kind: bytes, value: bytes, read: object) -> None:
+    path = a_workbook(tmp_path)
+
+    def calculate(book: Workbook) -> None:
+        book["Duos"]["Z2"] = "=A1"
+        book["Duos"]["Z2"].number_format = "dd/mm/yyyy" if isinstance(read, date) else "General"
+
+    edit(path, calculate)
+    formula, computed = b"><f>A1</f><v />", kind + b"><f>A1</f><v>" + value + b"</v>"
+    path.write_bytes(with_parts(path.read_bytes(), {}, {"xl/worksheets/sheet6.xml": (formula, computed)}))
+    for changes in (a_second_run(), Changes(replaces=(Replace("todo", ()),))):
+        store = a_store(tmp_path)
+        store.apply(changes, the_layout())
+        duos = next(sheet for sheet in store.read() if sheet.tab == "duos")
+        assert duos.rows[1][25] == read
 
 
 def test_a_formula_without_value_shows_itself(tmp_path: Path) -> None:
@@ -323,6 +354,34 @@ def test_a_deleted_list_comes_back(tmp_path: Path) -> None:
     edit(path, lambda book: book.remove(book["Listes"]))
     a_store(tmp_path).apply(a_second_run(), the_layout())
     assert load_workbook(path)["Listes"]["B2"].value == "Oui"
+
+
+def with_a_badge() -> Layout:
+    """The layout of a newer version, in which volunteers have a badge."""
+    layout, tab = the_layout(), the_layout()["citizens"]
+    badge = replace(tab.columns[0], field="badge", heading="Badge", known=frozenset({"badge"}), width=20)
+    newer = replace(tab, columns=(*tab.columns[:3], badge, *tab.columns[3:]))
+    return replace(layout, tabs=tuple(newer if one.code == "citizens" else one for one in layout.tabs))
+
+
+def test_a_newer_version_adds_columns_at_the_right(tmp_path: Path) -> None:
+    path = a_workbook(tmp_path)
+    before = {cell.column: cell.value for cell in load_workbook(path)["Volontaires"][1]}
+    store = a_store(tmp_path)
+    store.apply(Changes((a_person_row("V-0009", badge="bleu", needs=None),)), with_a_badge())
+    headings = {cell.column: cell.value for cell in load_workbook(path)["Volontaires"][1]}
+    assert headings == before | {len(before) + 1: "Badge"}
+    read, problems = tables(store.read(), with_a_badge())
+    assert problems == ()
+    assert [row.cells["badge"] for row in read["citizens"].rows] == [None, None, "bleu"]
+    assert read["citizens"].damaged == ()
+
+
+def test_a_column_once_created_is_not_made_again(tmp_path: Path) -> None:
+    path = a_workbook(tmp_path)
+    edit(path, lambda book: book["Propositions"].cell(1, 10, "Notre choix"))
+    a_store(tmp_path).apply(a_second_run(), the_layout())
+    assert "Décision" not in [cell.value for cell in load_workbook(path)["Propositions"][1]]
 
 
 def test_rich_text_and_notes_stay(tmp_path: Path) -> None:
