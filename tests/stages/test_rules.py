@@ -42,7 +42,7 @@ def test_a_suitable_pair_breaks_nothing() -> None:
         ({"citizen": {"languages_well": frozenset({"uk"})}}, "Not respected: A common language."),
         ({"newcomer": {"free_time": frozenset({"mon-morning"})}}, "Not respected: A free moment together."),
         ({"newcomer": {"gender_wish": "woman"}}, "Not respected: The wish: woman or man."),
-        ({"citizen": {"adult": "no"}}, "Not respected: The programme’s age (18 or over)."),
+        ({"citizen": {"adult": "no"}}, "Not respected: 18 or over."),
         ({"places": 0}, "This volunteer has no free place."),
         ({"refused": [(0, 0)]}, "This pair was already turned down."),
     ],
@@ -60,7 +60,7 @@ def test_each_broken_rule_is_named(changed: dict[str, Any], words: str) -> None:
         ),
         (
             {"citizen": {"adult": None}},
-            "Cannot be checked yet: The programme’s age (18 or over). Missing answer – Paul: “18 or over”.",
+            "Cannot be checked yet: 18 or over. Missing answer – Paul: “18 or over”.",
         ),
         (
             {"newcomer": {"needs": None}},
