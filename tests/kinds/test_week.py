@@ -33,7 +33,7 @@ def test_criterion_counts_moments_up_to_enough(shared: int, most: float | None, 
 
 def test_moments_are_named_in_order() -> None:
     compared = compare_two(a_criterion("week", **SIDES), free("sat-morning", "wed-evening"), free(*SLOTS))
-    assert said(compared.reasons(ONLY)) == ["The week: Wednesday evening; Saturday morning."]
+    assert said(compared.reasons(ONLY)) == ["The week: Wednesday evening and Saturday morning."]
 
 
 def test_many_moments_are_counted() -> None:

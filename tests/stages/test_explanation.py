@@ -66,8 +66,8 @@ def test_the_need_is_first_whatever_it_weighs() -> None:
 
 def test_missing_answers_are_listed_by_name() -> None:
     checks = said(explained({"rhythm": "weekly", "travel": None}, {"adult": None}).to_check)
-    assert "Samira has not answered: “18 or over”; “dislikes”; “duration”; “rhythm”; “style”." in checks
-    assert "Paul has not answered: “travel”; “dislikes”; “duration”; “style”." in checks
+    assert "Samira has not answered: “18 or over”, “dislikes”, “duration”, “rhythm” and “style”." in checks
+    assert "Paul has not answered: “travel”, “dislikes”, “duration” and “style”." in checks
 
 
 def test_a_gender_nobody_asked_about_is_no_gap() -> None:
@@ -124,7 +124,7 @@ def test_nothing_important_makes_nothing_sure() -> None:
         (
             {"availability": SLOTS, "postcode": Place("1050", 50.82, 4.37)},
             True,
-            "Other option for Samira: V-0002 (more free moments together; further away).",
+            "Other option for Samira: V-0002 (more free moments together and further away).",
         ),
         ({}, False, "Other option for Samira: V-0002 (put forward to somebody else for now)."),
     ],
