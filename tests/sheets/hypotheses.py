@@ -46,9 +46,3 @@ class Hypotheses:
 
 
 LIKELY = Hypotheses()
-
-# What the write protocol needs from Google, and what the canary therefore tries: see `pipeline` for what it does about it.
-RELIED_UPON = (
-    "string_values_are_parsed",
-    "duplicate_token_is_refused",
-)

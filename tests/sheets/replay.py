@@ -107,17 +107,19 @@ def replay_cassette(server: Server, session: requests.Session, cassette: Cassett
 
 
 def arrange(world: World, cassette: Cassette) -> set[str]:
-    """Put the files in place that the recorder's Drive held: those a listing names, and the one that was private."""
-    own = {pair.answer["id"] for pair in cassette.pairs if pair.method == "POST" and "id" in as_object(pair)}
-    foreign = {}
-    for pair in cassette.pairs:
-        for listed in as_object(pair).get("files", []):
-            foreign[listed["id"]] = listed["name"]
-        if pair.status == 403:
-            foreign[key_in(pair)] = ""
-    for key in foreign.keys() - own:
-        world.create(foreign[key], key, shared_with=(cassette.account,) if foreign[key] else ())
-    return foreign.keys() - own
+    """Put the files in place that the recorder's Drive held before: those a listing names, and those asked for."""
+    own = {
+        as_object(pair)["id"] for pair in cassette.pairs if pair.method == "POST" and "id" in as_object(pair)
+    }
+    asked = {key_in(pair): pair.status for pair in cassette.pairs if pair.status in (200, 403)}
+    listed = {
+        each["id"]: each["name"] for pair in cassette.pairs for each in as_object(pair).get("files", [])
+    }
+    foreign = ({*listed, *asked} - own) - {""}
+    for key in foreign:
+        readers = () if asked.get(key) == 403 else (cassette.account,)
+        world.create(listed.get(key, "Duos"), key, shared_with=readers)
+    return foreign
 
 
 def as_object(pair: Pair) -> dict[str, Any]:

@@ -130,7 +130,8 @@ def update_sheet_properties(spreadsheet: Spreadsheet, request: Json) -> None:
         move_sheet(spreadsheet, sheet, wished["index"])
     fixed = {name: sheet.properties[name] for name in ("sheetId", "index", "sheetType")}
     changed = without_false({**put(sheet.properties, wished, mask), **fixed})
-    changed["gridProperties"] = without_false(changed["gridProperties"])
+    size = {name: sheet.grid[name] for name in COUNTS.values()}
+    changed["gridProperties"] = without_false({**size, **changed.get("gridProperties", {})})
     order = [*sheet.properties, *changed]
     sheet.properties = {name: changed[name] for name in dict.fromkeys(order) if name in changed}
 
