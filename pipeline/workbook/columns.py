@@ -34,6 +34,10 @@ class Ownership(StrEnum):
     WHITE = "white"
 
 
+DECISIVE = frozenset({"stage", "decision"})
+"""White columns that runs act on: unread, everybody would be new and every proposal undecided."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a tab, and every heading under which it is understood."""
@@ -53,7 +57,7 @@ class Column:
     @property
     def is_essential(self) -> bool:
         """Whether nothing may be decided while this column cannot be found."""
-        return self.ownership is not Ownership.WHITE and self.field != "checksum"
+        return (self.ownership is not Ownership.WHITE or self.field in DECISIVE) and self.field != "checksum"
 
 
 @dataclass(frozen=True)

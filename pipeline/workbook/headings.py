@@ -200,7 +200,8 @@ def _row_problems(
     twice = {row.number for row in copied}
     for row in torn:
         if row.number not in twice:
-            details = {"tab": table.title, "code": canonical(row.cells.get("code")), "row": str(row.number)}
+            code = canonical(row.cells.get("code")) or "?"
+            details = {"tab": table.title, "code": code, "row": str(row.number)}
             yield Problem("row_torn", _where(table, tab, row.number, "code"), details)
 
 

@@ -59,13 +59,13 @@ def test_a_misspelt_heading_is_understood() -> None:
 
 
 def test_a_missing_white_column_is_told() -> None:
-    read, problems = table(a_sheet(headings(("decision", "Choix de l’équipe")), a_row()), TAB)
-    assert [(problem.code, problem.where.field) for problem in problems] == [("heading_missing", "decision")]
-    assert "decision" not in read.rows[0].cells
+    read, problems = table(a_sheet(headings(("reason", "Choix de l’équipe")), a_row()), TAB)
+    assert [(problem.code, problem.where.field) for problem in problems] == [("heading_missing", "reason")]
+    assert "reason" not in read.rows[0].cells
 
 
-@pytest.mark.parametrize("field", ["code", "state", "newcomer", "why"])
-def test_a_missing_grey_column_stops_everything(field: str) -> None:
+@pytest.mark.parametrize("field", ["code", "state", "newcomer", "why", "decision"])
+def test_a_missing_essential_column_stops_everything(field: str) -> None:
     with pytest.raises(WorkbookError, match=TAB.column_by_field[field].heading):
         table(a_sheet(headings((field, "")), a_row()), TAB)
 
