@@ -46,7 +46,7 @@ def test_words_of_the_procedure_are_absent(language: str, site: Site) -> None:
         ("nl/index.html", "Dit programma heeft niets te maken met uw procedure"),
         ("nl/ik-zoek/index.html", "Uw antwoord verandert niets aan uw rechten"),
         ("en/index.html", "This programme has nothing to do with your procedure"),
-        ("en/i-am-looking/index.html", "Your answer changes nothing in your rights"),
+        ("en/i-am-looking/index.html", "Your answer makes no difference to your rights"),
     ],
 )
 def test_programme_is_apart_from_procedure(path: str, sentence: str, site: Site) -> None:
