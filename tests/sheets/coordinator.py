@@ -10,7 +10,7 @@ from tests.sheets.exchange import Call
 from tests.sheets.human import Human
 from tests.sheets.log import NOT_COUNTED
 from tests.sheets.rendering import render
-from tests.sheets.spreadsheet import Sheet
+from tests.sheets.sheet import Sheet
 
 
 @dataclass

@@ -12,7 +12,8 @@ from tests.sheets.masks import Mask, holds, is_everything, pick
 from tests.sheets.notation import Bounds, Box
 from tests.sheets.proto import shown
 from tests.sheets.rendering import Rendering, effective, render
-from tests.sheets.spreadsheet import Area, Cell, Sheet, Spreadsheet
+from tests.sheets.sheet import Area, Cell, Sheet
+from tests.sheets.spreadsheet import Spreadsheet
 
 PIXELS = {"ROWS": 21, "COLUMNS": 100}
 

@@ -13,7 +13,8 @@ from tests.sheets.defaults import SPREADSHEET
 from tests.sheets.kinds import Json, Refusal
 from tests.sheets.notation import Box
 from tests.sheets.rendering import Rendering
-from tests.sheets.spreadsheet import Area, Spreadsheet
+from tests.sheets.sheet import Area
+from tests.sheets.spreadsheet import Spreadsheet
 from tests.sheets.values import read_values
 
 WRITERS = {"owner", "organizer", "fileOrganizer", "writer"}

@@ -7,7 +7,8 @@ from typing import Any
 
 from tests.sheets.kinds import Json
 from tests.sheets.notation import Box
-from tests.sheets.spreadsheet import Area, Spreadsheet
+from tests.sheets.sheet import Area
+from tests.sheets.spreadsheet import Spreadsheet
 
 
 def areas_of(spreadsheet: Spreadsheet, data_filter: Json) -> list[Area]:

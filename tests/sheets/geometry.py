@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tests.sheets.kinds import Json
-from tests.sheets.spreadsheet import Sheet, Spreadsheet
+from tests.sheets.sheet import Sheet
+from tests.sheets.spreadsheet import Spreadsheet
 
 T = TypeVar("T")
 

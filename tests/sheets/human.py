@@ -14,7 +14,8 @@ from tests.sheets.log import NOT_COUNTED
 from tests.sheets.notation import Bounds, Box
 from tests.sheets.rendering import render
 from tests.sheets.requests import apply_batch
-from tests.sheets.spreadsheet import Sheet, Spreadsheet
+from tests.sheets.sheet import Sheet
+from tests.sheets.spreadsheet import Spreadsheet
 from tests.sheets.typing_in import read_typed
 from tests.sheets.values import set_value
 from tests.sheets.world import World

@@ -9,7 +9,8 @@ from typing import Any
 from tests.sheets.endpoints.forms import Form
 from tests.sheets.kinds import Json
 from tests.sheets.requests import apply_batch
-from tests.sheets.spreadsheet import Sheet, Spreadsheet
+from tests.sheets.sheet import Sheet
+from tests.sheets.spreadsheet import Spreadsheet
 from tests.sheets.typing_in import read_typed, serial_from
 from tests.sheets.values import set_value
 from tests.sheets.world import ROBOT, World

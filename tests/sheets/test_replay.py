@@ -24,52 +24,36 @@ def an_interaction(method: str, uri: str, body: Any, answer: Any, status: int = 
     }
 
 
+ADDED = {
+    "sheetId": 4711,
+    "title": "More",
+    "index": 1,
+    "sheetType": "GRID",
+    "gridProperties": {"rowCount": 5, "columnCount": 2},
+}
+WISHED = {"title": "More", "gridProperties": {"rowCount": 5, "columnCount": 2}}
+UPDATED = {"updatedRange": "More!A1", "updatedRows": 1, "updatedColumns": 1, "updatedCells": 1}
+
+
+def a_batch(request: Json, reply: Json) -> Json:
+    return an_interaction(
+        "POST", BOOK + ":batchUpdate", {"requests": [request]}, {"spreadsheetId": KEY, "replies": [reply]}
+    )
+
+
 def a_recording(shown: str = "a") -> Json:
-    kind = "application/vnd.google-apps.spreadsheet"
-    made = {"kind": "drive#file", "id": KEY, "name": "T", "mimeType": kind}
-    added = {
-        "sheetId": 4711,
-        "title": "More",
-        "index": 1,
-        "sheetType": "GRID",
-        "gridProperties": {"rowCount": 5, "columnCount": 2},
-    }
-    wished = {"title": "More", "gridProperties": {"rowCount": 5, "columnCount": 2}}
-    updated = {
-        "spreadsheetId": KEY,
-        "updatedRange": "More!A1",
-        "updatedRows": 1,
-        "updatedColumns": 1,
-        "updatedCells": 1,
-    }
-    return {
-        "version": 1,
-        "interactions": [
-            an_interaction("POST", FILES, {"name": "T", "mimeType": kind}, made),
-            an_interaction(
-                "POST",
-                BOOK + ":batchUpdate",
-                {"requests": [{"addSheet": {"properties": wished}}]},
-                {"spreadsheetId": KEY, "replies": [{"addSheet": {"properties": added}}]},
-            ),
-            an_interaction(
-                "PUT", BOOK + "/values/More%21A1?valueInputOption=RAW", {"values": [["a"]]}, updated
-            ),
-            an_interaction(
-                "GET",
-                BOOK + "/values/More",
-                None,
-                {"range": "More!A1:B5", "majorDimension": "ROWS", "values": [[shown]]},
-            ),
-            an_interaction(
-                "POST",
-                BOOK + ":batchUpdate",
-                {"requests": [{"deleteSheet": {"sheetId": 4711}}]},
-                {"spreadsheetId": KEY, "replies": [{}]},
-            ),
-            an_interaction("DELETE", f"{FILES}/{KEY}", None, None, 204),
-        ],
-    }
+    made = {"name": "T", "mimeType": "application/vnd.google-apps.spreadsheet"}
+    values = {"range": "More!A1:B5", "majorDimension": "ROWS", "values": [[shown]]}
+    update = BOOK + "/values/More%21A1?valueInputOption=RAW"
+    interactions = [
+        an_interaction("POST", FILES, made, {"kind": "drive#file", "id": KEY, **made}),
+        a_batch({"addSheet": {"properties": WISHED}}, {"addSheet": {"properties": ADDED}}),
+        an_interaction("PUT", update, {"values": [["a"]]}, {"spreadsheetId": KEY, **UPDATED}),
+        an_interaction("GET", BOOK + "/values/More", None, values),
+        a_batch({"deleteSheet": {"sheetId": 4711}}, {}),
+        an_interaction("DELETE", f"{FILES}/{KEY}", None, None, 204),
+    ]
+    return {"version": 1, "interactions": interactions}
 
 
 def written(folder: Path, recording: Json) -> Path:

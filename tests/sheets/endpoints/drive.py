@@ -8,7 +8,7 @@ from tests.sheets.defaults import SPREADSHEET
 from tests.sheets.files import File, export, fits, permission
 from tests.sheets.kinds import Json, Refusal
 from tests.sheets.masks import parse_mask, pick
-from tests.sheets.spreadsheet import duplicate
+from tests.sheets.sheet import duplicate
 from tests.sheets.world import Request, World
 
 BRIEF = "kind,id,name,mimeType"

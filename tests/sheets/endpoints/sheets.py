@@ -9,7 +9,8 @@ from tests.sheets.masks import parse_mask
 from tests.sheets.proto import shown
 from tests.sheets.requests import apply_batch
 from tests.sheets.requests.tabs import renumbered
-from tests.sheets.spreadsheet import Spreadsheet, duplicate
+from tests.sheets.sheet import duplicate
+from tests.sheets.spreadsheet import Spreadsheet
 from tests.sheets.world import Request, World
 
 

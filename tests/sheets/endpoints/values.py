@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from tests.sheets.appending import append_values
 from tests.sheets.endpoints.sheets import opened
 from tests.sheets.filters import areas_of
 from tests.sheets.kinds import Json
 from tests.sheets.rendering import Rendering
-from tests.sheets.spreadsheet import Area, Spreadsheet
-from tests.sheets.values import Writing, append_values, clear_values, read_values, totals, write_values
+from tests.sheets.sheet import Area
+from tests.sheets.spreadsheet import Spreadsheet
+from tests.sheets.values import Writing, clear_values, read_values, totals, write_values
 from tests.sheets.world import Request, World
 
 FORMATTED, SERIAL = "FORMATTED_VALUE", "SERIAL_NUMBER"

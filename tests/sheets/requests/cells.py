@@ -8,7 +8,8 @@ from tests.sheets.colours import mirror, widen
 from tests.sheets.kinds import Json, Refusal
 from tests.sheets.masks import Mask, parse_mask, put
 from tests.sheets.notation import Bounds
-from tests.sheets.spreadsheet import Area, Cell, Sheet, Spreadsheet
+from tests.sheets.sheet import Area, Cell, Sheet
+from tests.sheets.spreadsheet import Spreadsheet
 from tests.sheets.typing_in import read_typed
 from tests.sheets.values import has_value, refuse_size
 

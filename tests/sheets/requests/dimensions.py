@@ -8,7 +8,8 @@ from tests.sheets.geometry import COUNTS, deletion, insertion, relocation, resha
 from tests.sheets.kinds import Json, Refusal
 from tests.sheets.masks import parse_mask, put
 from tests.sheets.rendering import render
-from tests.sheets.spreadsheet import Cell, Sheet, Spreadsheet
+from tests.sheets.sheet import Cell, Sheet
+from tests.sheets.spreadsheet import Spreadsheet
 
 LOOK = ("userEnteredFormat", "dataValidation")
 CONTROLS = {"ROWS": "rowGroupControlAfter", "COLUMNS": "columnGroupControlAfter"}

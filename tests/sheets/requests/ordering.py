@@ -8,7 +8,8 @@ from typing import Any
 from tests.sheets.kinds import Json, Refusal
 from tests.sheets.notation import Bounds, range_from_bounds
 from tests.sheets.rendering import Rendering, render
-from tests.sheets.spreadsheet import Area, Cell, Sheet, Spreadsheet
+from tests.sheets.sheet import Area, Cell, Sheet
+from tests.sheets.spreadsheet import Spreadsheet
 from tests.sheets.values import set_value
 
 PLAIN = Rendering("UNFORMATTED_VALUE")

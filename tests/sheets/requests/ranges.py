@@ -9,7 +9,8 @@ from tests.sheets.kinds import Json, Refusal
 from tests.sheets.masks import parse_mask, put
 from tests.sheets.proto import without_defaults
 from tests.sheets.requests.ordering import sort_range
-from tests.sheets.spreadsheet import Sheet, Spreadsheet
+from tests.sheets.sheet import Sheet
+from tests.sheets.spreadsheet import Spreadsheet
 
 
 def placed(spreadsheet: Spreadsheet, grid_range: Json) -> Json:

@@ -9,7 +9,8 @@ from typing import Any
 from tests.sheets.kinds import Json, Refusal
 from tests.sheets.notation import Box
 from tests.sheets.rendering import Rendering, render
-from tests.sheets.spreadsheet import Area, Cell, Spreadsheet
+from tests.sheets.sheet import Area, Cell
+from tests.sheets.spreadsheet import Spreadsheet
 from tests.sheets.typing_in import keep_raw, read_typed
 from tests.sheets.values import set_value
 

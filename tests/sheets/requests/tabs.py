@@ -8,7 +8,8 @@ from tests.sheets.colours import mirror, widen
 from tests.sheets.geometry import COUNTS, deletion, reshape
 from tests.sheets.kinds import Json, Refusal
 from tests.sheets.masks import Mask, holds, parse_mask, put
-from tests.sheets.spreadsheet import Sheet, Spreadsheet, duplicate
+from tests.sheets.sheet import Sheet, duplicate
+from tests.sheets.spreadsheet import Spreadsheet
 
 DEFAULT_GRID = {"rowCount": 1000, "columnCount": 26}
 
