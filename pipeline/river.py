@@ -100,7 +100,7 @@ def register(season: Season, validated: Validated, today: date) -> Registration:
 
 
 def _undamaged(season: Season) -> Iterator[Person]:
-    """Everybody whose code stands in no damaged row."""
+    """Everybody for whom something may be done: no damaged row, no stage that cannot be read."""
     return (person for person in season.people if person.code not in season.set_aside)
 
 
@@ -204,7 +204,7 @@ def _tasks(season: Season, current: Current, today: date) -> Iterator[Task]:
     yield from _problem_tasks(current.problems)
     yield from current.decided.tasks
     yield from current.followed.tasks
-    yield from find_due(season.people, season.programme.calendar, today)
+    yield from find_due(_undamaged(season), season.programme.calendar, today)
     yield from _selection_tasks(current.selection, today)
     yield from _registration_tasks(current.registration, season, today)
 

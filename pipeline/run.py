@@ -226,7 +226,7 @@ def read_season(
         season,
         responses=responses,
         problems=(*problems, *found, *found_too, *season.problems),
-        set_aside=frozenset(_set_aside(workbook.values())),
+        set_aside=frozenset((*_set_aside(workbook.values()), *_unclear_people(season))),
         used_codes=frozenset(_codes(sheets)),
         secret=_secret(house, season, may_make=may_make_secret),
     )
@@ -278,6 +278,17 @@ def _set_aside(read: Iterable[Table]) -> Iterator[str]:
         if isinstance(cell, str):
             yield from CODE.findall(cell)
             yield from ORIGIN.findall(cell)
+
+
+def _unclear_people(season: Season) -> Iterator[str]:
+    """The codes of people whose stage is no word we know: whatever it means, they are not new again."""
+    unclear = {
+        (problem.where.tab, problem.where.row)
+        for problem in season.problems
+        if problem.where.field == "stage"
+    }
+    tabs = {Role.NEWCOMER: "newcomers", Role.CITIZEN: "citizens"}
+    return (person.code for person in season.people if (tabs[person.role], person.row) in unclear)
 
 
 def _secret(house: House, season: Season, *, may_make: bool) -> bytes:

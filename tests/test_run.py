@@ -226,6 +226,23 @@ def test_deleted_row_does_not_come_back(house: House) -> None:
     assert gone not in [row[0] for row in contents(house)["workbook Volontaires"]]  # type: ignore[attr-defined]  # rows
 
 
+def test_unreadable_stage_is_left_alone(house: House) -> None:
+    run(house)
+    path = house.path("workbook")
+    book = load_workbook(path, rich_text=True)
+    proposals, people = book["Propositions"], book["Nouveaux arrivants"]
+    undecided = next(row for row in range(2, 99) if str(proposals.cell(row, 2).value).startswith("ouverte")
+                     and not proposals.cell(row, 10).value)  # fmt: skip
+    code = str(proposals.cell(undecided, 3).value)[:6]
+    stages = {cell.value: cell.column for cell in people[1]}
+    row = next(row for row in range(2, 99) if people.cell(row, 1).value == code)
+    people.cell(row, stages["Étape"]).value = "Cherche duo"
+    book.save(path)
+    outcome = run(house).outcome
+    assert not outcome.proposal_changes
+    assert not any(code in task.who for task in outcome.tasks)
+
+
 def test_lost_key_stops_the_run(house: House) -> None:
     house.path("secret").unlink()
     with pytest.raises(WorkbookError, match=r"duos\.key"):

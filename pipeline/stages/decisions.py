@@ -47,6 +47,7 @@ class Ledger:
     next_duo: int
     set_aside: frozenset[str] = frozenset()  # codes in damaged rows: nothing is done about these people
     made: set[tuple[str, str]] = field(default_factory=set)  # pairs that are or were a duo
+    proposed: dict[tuple[str, str], Proposal] = field(default_factory=dict)  # the latest by a run, by pair
 
     def free_places(self, code: str) -> int:
         """How many more duos this person may start now."""
@@ -70,6 +71,7 @@ def act_on_decisions(
 ) -> Decided:
     """Each decision that is complete is acted on once; each that is not is asked about."""
     ledger.made.update(duo.pair for duo in duos)
+    ledger.proposed.update((proposal.pair, proposal) for proposal in proposals if proposal.code)
     yes_first = sorted(range(len(proposals)), key=lambda row: proposals[row].decision is not Decision.YES)
     judged = {row: _judge(proposals[row], ledger) for row in yes_first}
     verdicts = [judged[row] for row in range(len(proposals))]
@@ -95,9 +97,20 @@ def _judge(proposal: Proposal, ledger: Ledger) -> Verdict:
     unknown = [code for code in proposal.pair if code not in ledger.people]
     if unknown:
         return Verdict(proposal, tasks=(_ask(proposal, "unknown_code", code=unknown[0]),))
-    if not proposal.code and ledger.broken.get(proposal.pair):
-        return _answer_broken(proposal, ledger.broken[proposal.pair])
-    return JUDGES[proposal.decision](proposal, ledger)
+    return (None if proposal.code else _answer_by_hand(proposal, ledger)) or JUDGES[proposal.decision](
+        proposal, ledger
+    )
+
+
+def _answer_by_hand(proposal: Proposal, ledger: Ledger) -> Verdict | None:
+    """What stands against a row that the team wrote: the pair's own row, an earlier no, or rules."""
+    before = ledger.proposed.get(proposal.pair)
+    if before and before.state in ALIVE:
+        return Verdict(proposal, tasks=(_ask(proposal, "decide_there", code=before.code),))
+    broken = ledger.broken.get(proposal.pair, ())
+    if before and before.state is ProposalState.REFUSED:
+        broken = (*broken, Sentence("broken.refused"))
+    return _answer_broken(proposal, broken) if broken else None
 
 
 def _answer_broken(proposal: Proposal, broken: tuple[Sentence, ...]) -> Verdict:
@@ -106,17 +119,24 @@ def _answer_broken(proposal: Proposal, broken: tuple[Sentence, ...]) -> Verdict:
 
 
 def _judge_yes(proposal: Proposal, ledger: Ledger) -> Verdict:
-    busy = [code for code in proposal.pair if ledger.free_places(code) < 1]
-    if busy:
-        return Verdict(proposal, tasks=(_ask(proposal, "no_place_left", code=_who(busy[0], ledger)),))
-    gone = [code for code in proposal.pair if ledger.people[code].stage in BLOCKED_BY_TEAM]
-    if gone:
-        return Verdict(proposal, tasks=(_ask(proposal, "not_available", code=_who(gone[0], ledger)),))
+    obstacles = tuple(_obstacles(proposal, ledger))
+    if obstacles:
+        return Verdict(proposal, tasks=obstacles[:1])
     questions = tuple(_missing_replies(proposal, ledger))
     if questions:
         return Verdict(_open(proposal), tasks=questions)
     duo = _make_duo(proposal, ledger)
     return Verdict(replace(proposal, state=ProposalState.MADE, state_on=None), duo)
+
+
+def _obstacles(proposal: Proposal, ledger: Ledger) -> Iterator[Task]:
+    """Why these two people cannot become a duo now, whatever their answers say."""
+    for code in proposal.pair:
+        if ledger.free_places(code) < 1:
+            yield _ask(proposal, "no_place_left", code=_who(code, ledger))
+    for code in proposal.pair:
+        if ledger.people[code].stage in BLOCKED_BY_TEAM:
+            yield _ask(proposal, "not_available", code=_who(code, ledger))
 
 
 def _judge_no(proposal: Proposal, ledger: Ledger) -> Verdict:
@@ -152,7 +172,8 @@ def _judge_undecided(proposal: Proposal, ledger: Ledger) -> Verdict:
     if refused:
         return Verdict(proposal, tasks=(_ask(proposal, "candidate_said_no", code=_who(refused[0], ledger)),))
     if not proposal.code:
-        return Verdict(proposal, tasks=(_ask(proposal, "pair_is_possible"),))
+        possible = _ask(proposal, "pair_is_possible")
+        return Verdict(proposal, tasks=(next(_obstacles(proposal, ledger), possible),))
     if _age(proposal, ledger) >= ledger.programme.matching.release_after_days:
         return Verdict(replace(proposal, state=ProposalState.RELEASED, state_on=ledger.today))
     return Verdict(proposal, tasks=tuple(_recall(proposal, ledger)))
@@ -188,13 +209,15 @@ def _recall(proposal: Proposal, ledger: Ledger) -> Iterator[Task]:
 
 
 def _missing_replies(proposal: Proposal, ledger: Ledger) -> Iterator[Task]:
-    """The answers that the consultation setting requires and that are not a yes."""
+    """The answers that the consultation setting requires and that are not a yes; after a no, nobody else is asked."""
     matching = ledger.programme.matching
     if matching.consultation is Consultation.NONE and matching.last_word is LastWord.COORDINATION:
         return
     questions = {None: "ask_candidate", Reply.TALK: "talk_to_candidate", Reply.NO: "candidate_said_no"}
-    for code, reply in _replies(proposal):
-        if reply is not Reply.YES:
+    replies = _replies(proposal)
+    is_refused = Reply.NO in dict(replies).values()
+    for code, reply in replies:
+        if reply is Reply.NO or (reply is not Reply.YES and not is_refused):
             yield _ask(proposal, questions[reply], code=_who(code, ledger))
 
 

@@ -67,6 +67,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "because.unknown_code": "Nobody has this code",
     "todo.pair_breaks_rules": "{proposal}: choose another pair, or correct the answers if they have changed",
     "because.pair_breaks_rules": "Written by hand, but rules stand against it: {reasons}",
+    "todo.decide_there": "{proposal}: decide in the row {code}, and delete this one",
+    "because.decide_there": "This pair is already proposed there",
     "todo.pair_is_possible": "{proposal}: you can decide",
     "because.pair_is_possible": "Written by hand; no rule stands against it",
     "todo.choose_referent": "{duo}: choose the contact person",

@@ -245,7 +245,7 @@ def duo_state_cell(duo: Duo, speaker: Speaker) -> str:
 def _proposal_from(reader: Reader) -> Proposal | None:
     newcomer, citizen = _pair(reader)
     code = reader.code("code")
-    if not (newcomer or citizen or code):
+    if not (code or reader.text("newcomer") or reader.text("citizen")):
         return None
     if not (newcomer and citizen):
         reader.report("row_codes", "newcomer")

@@ -60,6 +60,7 @@ def test_yes_with_both_answers_makes_a_duo() -> None:
         ({"citizen_reply": Reply.YES}, ["todo.ask_candidate"]),
         ({"citizen_reply": Reply.YES, "newcomer_reply": Reply.TALK}, ["todo.talk_to_candidate"]),
         ({"citizen_reply": Reply.NO, "newcomer_reply": Reply.YES}, ["todo.candidate_said_no"]),
+        ({"citizen_reply": Reply.NO}, ["todo.candidate_said_no"]),
     ],
 )
 def test_yes_without_both_answers_is_asked(replies: dict[str, Reply], questions: list[str]) -> None:
@@ -196,6 +197,33 @@ def test_row_written_by_hand_is_answered(
     row = replace(a_proposal(code="", proposed_on=None), **changes)  # type: ignore[arg-type] # a table of fields
     decided = decide(row, broken={row.pair: broken})
     assert (asked(decided), decided.duos, decided.changed) == ([question], (), ())
+
+
+@pytest.mark.parametrize(
+    ("state", "question"),
+    [
+        (ProposalState.OPEN, "todo.decide_there"),
+        (ProposalState.RELEASED, "todo.decide_there"),
+        (ProposalState.REFUSED, "todo.pair_breaks_rules"),
+        (ProposalState.WITHDRAWN, "todo.pair_is_possible"),
+    ],
+)
+def test_pair_proposed_before_is_recognised(state: ProposalState, question: str) -> None:
+    row = a_proposal(code="", proposed_on=None)
+    assert asked(decide(a_proposal(state=state), row)) == [question]
+
+
+def test_row_by_hand_names_who_is_paused() -> None:
+    row = a_proposal(code="", proposed_on=None)
+    people = (a_newcomer(stage=Stage.PAUSED), a_citizen())
+    assert asked(decide(row, people=people)) == ["todo.not_available"]
+
+
+def test_row_by_hand_names_who_has_no_place() -> None:
+    row = a_proposal(code="", proposed_on=None)
+    people = (a_newcomer(), a_citizen(), a_newcomer("N-0002"))
+    decided = decide(row, people=people, duos=(a_duo(newcomer="N-0002"),))
+    assert asked(decided) == ["todo.no_place_left"]
 
 
 def test_row_written_by_hand_becomes_a_duo() -> None:

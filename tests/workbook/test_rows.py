@@ -122,8 +122,16 @@ def test_what_cannot_be_read_is_told(field: str, cell: Cell, code: str, where: s
     assert [(problem.code, problem.where.cell) for problem in problems] == [(code, where)]
 
 
-def test_row_written_by_hand_needs_two_codes() -> None:
-    rows, problems = read_proposals(a_table("proposals", newcomer="N-17", decision="Oui"))
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"newcomer": "N-17"},
+        {"newcomer": "n17", "citizen": "v 3"},
+        {"newcomer": "Samira", "citizen": "Olivier"},
+    ],
+)
+def test_row_written_by_hand_needs_two_codes(cells: dict[str, Cell]) -> None:
+    rows, problems = read_proposals(a_table("proposals", **cells, decision="Oui"))
     assert (rows, [problem.code for problem in problems]) == ((), ["row_codes"])
 
 
