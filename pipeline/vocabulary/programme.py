@@ -166,14 +166,22 @@ class Languages(Noun):
     site: tuple[str, ...] = ("fr", "nl", "en")
 
 
+class Google(Noun):
+    """How Google is reached: where the key lies, and an address in the place of Google's, for a proxy."""
+
+    credentials: str = ""
+    base_url: str = ""
+
+
 class Files(Noun):
-    """Where the three files live: a path, or google:SPREADSHEET_ID."""
+    """Where the three files live: a path, or google:SPREADSHEET_ID; answers also come from forms:FORM_ID."""
 
     answers: str = "var/answers.xlsx"
     workbook: str = "var/duos.xlsx"
     confidential: str = "var/confidentiel.xlsx"
     secret: str = "var/duos.key"
     published: str = "var/published.yaml"
+    google: Google = Google()
 
 
 class Calendar(Noun):

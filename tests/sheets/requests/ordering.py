@@ -151,9 +151,19 @@ MERGE_PARTS: dict[str, Callable[[Bounds], list[Bounds]]] = {
 
 
 def unmerge_cells(spreadsheet: Spreadsheet, request: Json) -> None:
-    """The merges inside a range are dissolved."""
+    """The merges inside a range are dissolved; "the range must not partially span any merge"."""
     area = spreadsheet.area(request["range"])
+    if any(meets(merge, area.bounds) and not lies_in(merge, area.bounds) for merge in area.sheet.merges):
+        raise Refusal("You must select all cells in a merged range to merge or unmerge them.")
     area.sheet.merges[:] = [merge for merge in area.sheet.merges if not lies_in(merge, area.bounds)]
+
+
+def meets(merge: Json, bounds: Bounds) -> bool:
+    """A merge with a cell inside the bounds."""
+    is_in_rows = merge["startRowIndex"] < bounds.bottom and bounds.top < merge["endRowIndex"]
+    return bool(
+        is_in_rows and merge["startColumnIndex"] < bounds.right and bounds.left < merge["endColumnIndex"]
+    )
 
 
 def lies_in(merge: Json, bounds: Bounds) -> bool:

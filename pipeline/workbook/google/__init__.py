@@ -1,0 +1,7 @@
+"""Google Sheets and Forms: tables read from them, and a run's changes written without losing what people wrote."""
+
+from pipeline.workbook.google.access import Access, Connection, access_to, key_of
+from pipeline.workbook.google.answers import read_spreadsheet
+from pipeline.workbook.google.store import GoogleStore
+
+__all__ = ["Access", "Connection", "GoogleStore", "access_to", "key_of", "read_spreadsheet"]

@@ -1,0 +1,118 @@
+"""Access: an organisation's settings for Google in; a connection that is made when it is first needed out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipeline.vocabulary.problems import WorkbookError
+from pipeline.vocabulary.programme import Files
+from pipeline.vocabulary.sentences import sentence
+from pipeline.words import Speaker
+from pipeline.workbook.google.client import (
+    APIError,
+    GoogleAuthError,
+    Habits,
+    PatientClient,
+    RefreshError,
+    Unavailable,
+    connect,
+)
+from pipeline.workbook.google.credentials import FORMS, SHEETS, account_of, find_credentials
+from pipeline.workbook.google.patience import Clock
+from pipeline.workbook.google.refusals import explain
+
+GOOGLE, FORM = "google:", "forms:"
+HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@dataclass(frozen=True)
+class Access:
+    """How Google is reached. Nothing secret stands in here: only where the key lies."""
+
+    credentials: Path | None = None
+    base_url: str = ""
+    scopes: tuple[str, ...] = (SHEETS,)
+
+
+def access_to(files: Files, folder: Path) -> Access:
+    """The settings of programme.yaml, and of the environment, which wins."""
+    named = os.environ.get("DUOS_GOOGLE_CREDENTIALS") or files.google.credentials
+    base_url = os.environ.get("DUOS_GOOGLE_BASE_URL") or files.google.base_url
+    addresses = (files.answers, files.workbook, files.confidential)
+    return Access(
+        folder / Path(named).expanduser() if named else None, base_url.rstrip("/"), tuple(_scopes(addresses))
+    )
+
+
+def _scopes(addresses: Iterable[str]) -> Iterator[str]:
+    """Only what the addresses need."""
+    if any(address.startswith(GOOGLE) for address in addresses):
+        yield SHEETS
+    if any(address.startswith(FORM) for address in addresses):
+        yield from FORMS
+
+
+def key_of(address: str, prefix: str = GOOGLE) -> str:
+    """What comes after the prefix of an address; empty where it has another one."""
+    return address.removeprefix(prefix).strip() if address.startswith(prefix) else ""
+
+
+@dataclass
+class Connection:
+    """A client that is made when it is first used; whatever it meets is explained with what to click."""
+
+    access: Access
+    speaker: Speaker = field(default_factory=lambda: Speaker("en"))
+    clock: Clock = field(default_factory=Clock)
+
+    @cached_property
+    def habits(self) -> Habits:
+        """Shared by every call of a run."""
+        host = urlsplit(self.access.base_url)
+        if self.access.base_url and host.scheme != "https" and host.hostname not in HERE:
+            said = sentence("google.base_url", address=self.access.base_url)
+            raise WorkbookError(self.speaker.say(said))
+        return Habits(self.clock, self.access.base_url)
+
+    @cached_property
+    def credentials(self) -> Any:
+        """Whoever Duos is at Google."""
+        return find_credentials(self.access.credentials, self.access.scopes, self.speaker)
+
+    @cached_property
+    def account(self) -> str:
+        """The address to share with."""
+        return account_of(self.credentials) or self.speaker.say(sentence("google.this_account"))
+
+    @cached_property
+    def client(self) -> PatientClient:
+        """Gspread's client with our habits."""
+        return connect(self.credentials, self.habits)
+
+    def requests(self, key: str) -> int:
+        """How often a document was asked for something."""
+        return self.habits.counts[key] if "habits" in self.__dict__ else 0
+
+    @contextmanager
+    def explained(self, address: str, *, is_write: bool = False) -> Iterator[None]:
+        """Whatever goes wrong inside becomes a WorkbookError that says what to do."""
+        try:
+            yield
+        except APIError as error:
+            said = explain(error, address, self.account, self.access.scopes, is_write=is_write)
+            raise WorkbookError(self.speaker.say(said)) from error
+        except Unavailable as error:
+            said = sentence("google.unavailable", seconds=round(self.habits.deadline))
+            raise WorkbookError(self.speaker.say(said)) from error
+        except RefreshError:
+            # Not `from error`: what the token endpoint answers is not for logs.
+            raise WorkbookError(self.speaker.say(sentence("google.key_refused"))) from None
+        except GoogleAuthError:
+            raise WorkbookError(self.speaker.say(sentence("google.no_credentials"))) from None

@@ -1,0 +1,13 @@
+"""Answers in a spreadsheet that a form fills: every tab as it stands, read only."""
+
+from __future__ import annotations
+
+from pipeline.vocabulary.tables import Sheet
+from pipeline.workbook.google.access import GOOGLE, Connection
+from pipeline.workbook.google.snapshot import take_snapshot
+
+
+def read_spreadsheet(key: str, connection: Connection) -> tuple[Sheet, ...]:
+    """Every tab of a spreadsheet that is only read. Times are numbers of days: the time zone is the spreadsheet's."""
+    with connection.explained(f"{GOOGLE}{key}"):
+        return take_snapshot(connection.client, key).sheets({})

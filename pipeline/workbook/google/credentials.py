@@ -1,0 +1,73 @@
+"""Credentials: a key file, workload identity, or what the machine itself has, in; credentials with narrow scopes out."""
+
+from __future__ import annotations
+
+import json
+import os
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import google.auth
+from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
+
+from pipeline.vocabulary.problems import WorkbookError
+from pipeline.vocabulary.sentences import sentence
+from pipeline.words import Speaker
+
+SHEETS = "https://www.googleapis.com/auth/spreadsheets"
+# The questions of a form are not told to those who may only read its responses.
+FORMS = (
+    "https://www.googleapis.com/auth/forms.responses.readonly",
+    "https://www.googleapis.com/auth/forms.body.readonly",
+)
+SECRETS = frozenset({"private_key", "refresh_token", "client_secret"})
+OTHERS = 0o077  # what group and everybody may do with a file
+
+
+def find_credentials(path: Path | None, scopes: Iterable[str], speaker: Speaker) -> Any:
+    """The credentials of a file, else those of the machine; a secret that others can read is refused."""
+    named = path or _file_of_machine()
+    if named:
+        info = read_key(named, speaker)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the library warns of files of unknown origin; this one is ours
+            if named:
+                return google.auth.load_credentials_from_dict(info, scopes=list(scopes))[0]  # type: ignore[no-untyped-call]  # the library's
+            return google.auth.default(scopes=list(scopes))[0]
+    except DefaultCredentialsError as error:
+        code = "google.key_unreadable" if named else "google.no_credentials"
+        raise WorkbookError(speaker.say(sentence(code, path=str(named)))) from error
+    except (GoogleAuthError, ValueError) as error:
+        raise WorkbookError(speaker.say(sentence("google.key_unreadable", path=str(named)))) from error
+
+
+def read_key(path: Path, speaker: Speaker) -> dict[str, Any]:
+    """What stands in a credentials file, which only its owner may read if it holds a secret."""
+    try:
+        info = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise WorkbookError(speaker.say(sentence("google.key_missing", path=str(path)))) from error
+    except (OSError, ValueError) as error:
+        # Not `from error`: a JSON error quotes what it read.
+        raise WorkbookError(speaker.say(sentence("google.key_unreadable", path=str(path)))) from (
+            error if isinstance(error, OSError) else None
+        )
+    if not isinstance(info, dict):
+        raise WorkbookError(speaker.say(sentence("google.key_unreadable", path=str(path))))
+    if SECRETS & info.keys() and os.name == "posix" and path.stat().st_mode & OTHERS:
+        raise WorkbookError(speaker.say(sentence("google.key_open", path=str(path))))
+    return info
+
+
+def account_of(credentials: Any) -> str:
+    """The address with which files are to be shared; empty where it is not known beforehand."""
+    email = getattr(credentials, "service_account_email", None)
+    return email if isinstance(email, str) and "@" in email else ""
+
+
+def _file_of_machine() -> Path | None:
+    named = os.environ.get("GOOGLE_APPLICATION_CREDENTIALS")
+    return Path(named) if named else None
