@@ -22,6 +22,7 @@ NOTHING = frozenset({"-", "--", "/", "0", "n/a", "na", "nvt", "geen", "geen enke
 AGREED = frozenset({"yes", "oui", "ja", "true", "vrai", "waar", "ok", "x", "1", "نعم", "так"})
 DECLINED = frozenset({"no", "non", "nee", "neen", "false", "faux", "onwaar", "0"})
 
+_UNIT = re.compile(r"(\d)([^\W\d])")
 _PIECE = re.compile(r"[^,;\n•]+")
 _JOINED = re.compile(r"\s+(?:et|en|and|ou|of|or|و)\s+|\s*[/&+]\s*")
 
@@ -124,11 +125,21 @@ def read_choice(question: Question, text: str) -> Reading:
     ticked = _ticked(question, normalised(text))
     if ticked:
         return Reading(ticked)
-    found = segment(question, text)
+    found = _completed(question, segment(question, text))
     if len(found.codes) > 1:
         return Reading(None, (Fault("several_options", {"options": Options(question.code, found.codes)}),))
     faults = tuple(unknown(question, piece) for piece in found.rest)
     return Reading(found.codes[0] if found.codes else None, faults)
+
+
+def _completed(question: Question, found: Segments) -> Segments:
+    """A part of one label, and of no other, stands for it: "10km" is "jusqu’à 10 km", "femme" is "une femme"."""
+    if found.codes or question.other or len(found.rest) != 1:
+        return found
+    words = _UNIT.sub(r"\1 \2", normalised(found.rest[0]))
+    index = index_of(question.labels)
+    codes = {code for label, code in index.items() if f" {words} " in f" {label} "}
+    return Segments(tuple(codes), ()) if len(codes) == 1 else found
 
 
 def _ticked(question: Question, said: str) -> str | None:

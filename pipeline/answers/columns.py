@@ -67,7 +67,8 @@ def _read_lines(questions: Sequence[Question], lines: Sequence[str]) -> tuple[To
         if question and reading:
             told.append((question, reading))
         else:
-            unknown.append(Fault("unknown_line", {"text": excerpt(line)}))
+            labels = tuple(one.short for one in questions)
+            unknown.append(Fault("unknown_line", {"text": excerpt(line), "labels": labels}))
     return told, tuple(unknown)
 
 

@@ -25,7 +25,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "problem.name_too_long": "{question}: this name has {length} characters. Only its beginning was kept. Check it",
     "problem.unreadable_date": "{question}: “{text}” is not a date. Write it like 24/11/2026",
     "problem.unreadable_number": "{question}: “{text}” is not a whole number. Write it in figures",
-    "problem.unknown_line": "We do not know which question “{text}” answers. Begin the line with a name and a colon, like the other lines",
+    "problem.unknown_line": "We do not know which question “{text}” answers. Begin the line with one of these words and a colon: {labels}",
     "problem.said_twice": "{question}: there are two different answers. The first one counts. Delete the one that is wrong",
     # a row
     "problem.under_age": "This person is not 18 yet. Write them a kind word and tell them who can help; nothing else of theirs was kept",

@@ -3,6 +3,7 @@
 TEMPLATES: dict[str, str | tuple[str, str]] = {
     "problem.row_date": "“{found}” is not a date. Write it like 24/11/2026",
     "problem.row_choice": "“{found}” is not in the list of this column. Choose: {choices}",
+    "problem.row_option": "{question}: “{text}” is none of the words of this column, and does not count. Possible words: {options}",
     "problem.row_number": "“{found}” is not a whole number between 0 and 50",
     "problem.row_codes": "A row written by hand needs two codes, a newcomer’s and a volunteer’s, like N-0017 and V-0042",
     "problem.row_twice": "The code {code} stands in two rows. Keep one, delete the copy",

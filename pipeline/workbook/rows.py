@@ -13,9 +13,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from pipeline.answers import read_column, write_column
+from pipeline.answers import Fault, read_column, write_column
 from pipeline.vocabulary.duos import Duo, Link, Mission, Open, Proposal, Term, Until
-from pipeline.vocabulary.form import PLACES, Form
+from pipeline.vocabulary.form import PLACES, Form, Question
 from pipeline.vocabulary.journey import (
     ClosingReason,
     Decision,
@@ -29,7 +29,7 @@ from pipeline.vocabulary.journey import (
 )
 from pipeline.vocabulary.people import Answer, Contact, Person, Role
 from pipeline.vocabulary.problems import Problem, Where
-from pipeline.vocabulary.sentences import Label
+from pipeline.vocabulary.sentences import Label, Options
 from pipeline.vocabulary.tables import Cell, Row, Table, TableRow
 from pipeline.words import Speaker, code_of
 
@@ -137,7 +137,8 @@ def _person_from(reader: Reader, role: Role, form: Form) -> Person | None:
         read, faults = read_column(questions, reader.row.cells.get(column))
         answers |= read
         for fault in faults:
-            reader.report(fault.code, column, **fault.details)
+            told = _told_to_team(fault, questions)
+            reader.report(told.code, column, **told.details)
     return Person(
         code=code,
         role=role,
@@ -159,6 +160,15 @@ def _person_from(reader: Reader, role: Role, form: Form) -> Person | None:
         formality=reader.choice("formality", "formality", Formality) or "",
         row=reader.row.number,
     )
+
+
+def _told_to_team(fault: Fault, questions: tuple[Question, ...]) -> Fault:
+    """In a row that the team corrects, words that are no option are not somebody's wish: the options are named."""
+    if fault.code not in ("other_answer", "unknown_option"):
+        return fault
+    question = next(one for one in questions if one.short == fault.details["question"])
+    options = Options(question.code, tuple(question.option_by_code))
+    return Fault("row_option", {**fault.details, "options": options})
 
 
 def cells_of_team(person: Person, speaker: Speaker) -> Row:

@@ -67,6 +67,21 @@ def test_nothing_is_no_fault(cell: str | None) -> None:
     assert (reading.answer, reading.faults) == (None, ())
 
 
+@pytest.mark.parametrize(
+    ("question", "cell", "answer"),
+    [
+        ("travel", "10km", "km10"),
+        ("travel", "5 km", "km5"),
+        ("gender_wish", "femme", "woman"),
+        ("gender_wish", "Man", "man"),
+        ("duration", "mois", None),
+        ("travel", "km", None),
+    ],
+)
+def test_part_of_one_label_is_enough(question: str, cell: str, answer: str | None) -> None:
+    assert read_answer(QUESTION[question], cell).answer == answer
+
+
 def test_two_wishes_in_one_are_refused() -> None:
     reading = read_answer(QUESTION["gender_wish"], "une femme, un homme")
     assert reading.answer is None

@@ -21,7 +21,7 @@ TRANSLATED = [
 ]
 NO_BREAK_SPACE = "\u00a0"
 APOSTROPHE = re.compile(r"\w'\w")
-BEFORE_MARKS = re.compile(rf"(?<![{NO_BREAK_SPACE}:?!])[;?!»]|(?<=[^\W\d_])(?<!https)(?<!google):(?!\S)")
+BEFORE_MARKS = re.compile(rf" :|(?<![{NO_BREAK_SPACE}:?!])[;?!»]|(?<=[^\W\d_])(?<!https)(?<!google):(?!\S)")
 SAMPLES = ("clé: valeur", "CA Camille; DO Dominique")  # what people type is no sentence
 AFTER_OPENING = re.compile(rf"«(?!{NO_BREAK_SPACE})")
 

@@ -123,6 +123,18 @@ def test_what_cannot_be_read_is_told(field: str, cell: Cell, code: str, where: s
 
 
 @pytest.mark.parametrize(
+    ("column", "cell"),
+    [("offers", "bricolage"), ("wishes", "trajet : en avion"), ("tastes", "aime : le bruit")],
+)
+def test_words_of_no_option_name_the_options(column: str, cell: str) -> None:
+    table = a_table("citizens", code="V-0001", first_name="Paul", received=TODAY, **{column: cell})
+    (_,), (problem,) = read_people(table, Role.CITIZEN, the_form())
+    said = Speaker("fr", the_form()).say(problem.sentence)
+    assert problem.code == "row_option"
+    assert any(option in said for option in ("pratiquer la langue", "jusqu’à 5 km", "cuisine"))
+
+
+@pytest.mark.parametrize(
     "cells",
     [
         {"newcomer": "N-17"},
