@@ -1,4 +1,8 @@
-"""The form: questions, options with stable codes, and their words in every language."""
+"""The forms: questions, options with stable codes, and their words in every language.
+
+One file holds every form of a programme: the applications of both sides, and *call me*. Questions stand in one list;
+each form names those that it asks, page by page. What a side's form does not ask, the team asks in conversation.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +19,15 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 OptionCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 # Questions that the pipeline itself understands, whatever the programme; a form may leave them out.
 FIRST_NAME, LAST_NAME, PHONE, EMAIL = "first_name", "last_name", "phone", "email"
+LATIN_NAME = "first_name_latin"  # the first name in Latin letters, for whoever writes it in others
 ADULT, CONSENT = "adult", "consent"
+FILLED_BY = "filled_by"  # who filled in the form for somebody else; paper and our own form ask it, at the end
 PLACES = "places"  # how many duos a citizen can take part in at the same time
 DURATION = "duration"  # months, as option values
 RHYTHM = "rhythm"
 MISSION_DAY = "mission_on"  # the one day for which a newcomer asks help
+# The form of whoever would rather be called than write: which side, when, and may we.
+CALL_ME, SIDE, CALL_WHEN, CALL_CONSENT = "call_me", "side", "call_when", "call_consent"
 
 Words = Annotated[dict[str, str], Field(min_length=1)]
 
@@ -79,6 +87,7 @@ class Question(Noun):
     column: Code | None = None
     options: tuple[Option, ...] = ()
     formerly: tuple[str, ...] = ()  # earlier titles: columns that they left are still understood
+    version: str = ""  # of a consent's words, which are its help; kept with the answer
 
     @cached_property
     def option_by_code(self) -> dict[str, Option]:
@@ -99,22 +108,119 @@ class Question(Noun):
         """The short name, or the title where there is none."""
         return self.label or self.title
 
+    @property
+    def is_grid(self) -> bool:
+        """Whether it is asked as a grid: a week without options, one row a day."""
+        return self.type is Type.WEEK and not self.options
+
+
+class Page(Noun):
+    """What is asked together: a title, and questions by their codes."""
+
+    code: Code
+    title: Words
+    questions: tuple[Code, ...] = Field(min_length=1)
+    help: Words | None = None
+
+
+class Questionnaire(Noun):
+    """One form: who fills it in, in which languages, its pages, and what is said before and after."""
+
+    code: Code
+    title: Words
+    introduction: Words
+    confirmation: Words  # what is read once it is sent
+    pages: tuple[Page, ...] = Field(min_length=1)
+    role: Role | None = None  # the side that applies with it; None where it is no application
+    languages: tuple[str, ...] = ()  # none: all of the file's
+    optional: tuple[Code, ...] = ()  # questions on which this form does not insist
+    too_young: Words | None = None  # what is read by whoever says that they are under age
+
+
+class Translation(Noun):
+    """What is known of one language's words: who has read them, and which source words each follows, by mark."""
+
+    reviewed_by: str = ""  # a native speaker; "" as long as nobody has
+    follows: dict[str, str] = Field(default_factory=dict)
+
 
 class Form(Noun):
-    """The application form of a programme, in the order in which it asks."""
+    """Every form of a programme; all questions in the order in which the workbook shows them."""
 
     version: str
-    languages: tuple[str, ...] = Field(min_length=1)
+    languages: tuple[str, ...] = Field(
+        min_length=1
+    )  # the first is the one from which the others are translated
     questions: tuple[Question, ...] = Field(min_length=1)
+    forms: tuple[Questionnaire, ...] = ()
+    translations: dict[str, Translation] = Field(default_factory=dict)
 
     @cached_property
     def question_by_code(self) -> dict[str, Question]:
         """Question code → question."""
         return {question.code: question for question in self.questions}
 
+    @cached_property
+    def form_by_code(self) -> dict[str, Questionnaire]:
+        """Form code → form."""
+        return {form.code: form for form in self.forms}
+
     def of(self, role: Role) -> tuple[Question, ...]:
-        """The questions asked of one side, in order."""
-        return tuple(question for question in self.questions if question.asks(role))
+        """The questions about one side, in order: those that its form asks and those left to the team."""
+        return tuple(
+            question
+            for question in self.questions
+            if question.asks(role) and question.code not in self._asked_elsewhere
+        )
+
+    @cached_property
+    def _asked_elsewhere(self) -> frozenset[str]:
+        """Questions of forms that are no application, about which the workbook has nothing."""
+        shown = {question.code for question in self.questions if question.column}
+        applications = {code for form in self.forms if form.role for code in _codes(form)}
+        others = {code for form in self.forms if not form.role for code in _codes(form)}
+        return frozenset(others - applications - shown)
+
+    def application(self, role: Role) -> Questionnaire | None:
+        """The form with which one side applies; None where a file has no forms but only questions."""
+        return next((form for form in self.forms if form.role is role), None)
+
+    def asked_of(self, role: Role) -> tuple[Question, ...]:
+        """What one side's form asks, in its order; every question about that side where there are no forms."""
+        form = self.application(role)
+        return self.asked_in(form) if form else self.of(role)
+
+    def asked_in(self, form: Questionnaire) -> tuple[Question, ...]:
+        """What one form asks, in its order, each required as far as this form insists on it."""
+        return tuple(question for _, questions in self.pages_of(form) for question in questions)
+
+    def pages_of(self, form: Questionnaire) -> tuple[tuple[Page, tuple[Question, ...]], ...]:
+        """The pages of one form with their questions, each required as far as this form insists on it."""
+        return tuple(
+            (page, tuple(self._asked(form, code) for code in page.questions if code in self.question_by_code))
+            for page in form.pages
+        )
+
+    def _asked(self, form: Questionnaire, code: str) -> Question:
+        question = self.question_by_code[code]
+        return question.model_copy(update={"required": False}) if code in form.optional else question
+
+    def left_to_team(self, role: Role) -> tuple[Question, ...]:
+        """What the team asks of one side in conversation, because its form does not."""
+        asked = {question.code for question in self.asked_of(role)}
+        return tuple(question for question in self.of(role) if question.code not in asked)
+
+    def languages_of(self, form: Questionnaire) -> tuple[str, ...]:
+        """The languages in which one form is offered, in the file's order."""
+        return tuple(
+            language for language in self.languages if language in (form.languages or self.languages)
+        )
+
+    def is_reviewed(self, language: str) -> bool:
+        """Whether a native speaker has read the words of a language; the source needs none."""
+        return language == self.languages[0] or bool(
+            self.translations.get(language, Translation()).reviewed_by
+        )
 
     def columns(self, role: Role) -> dict[str, tuple[Question, ...]]:
         """Workbook column → the questions that stand in it, in order; columns as their last questions are asked."""
@@ -123,3 +229,7 @@ class Form(Noun):
             if question.column:
                 columns[question.column] = (*columns.pop(question.column, ()), question)
         return columns
+
+
+def _codes(form: Questionnaire) -> frozenset[str]:
+    return frozenset(code for page in form.pages for code in page.questions)
