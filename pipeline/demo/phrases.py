@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 PHRASES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
+        "colon": {"fr": ("\u00a0: ",), "nl": (": ",), "en": (": ",)},
         "opinion": {
             "fr": (
                 "esprit ouvert, disponible",

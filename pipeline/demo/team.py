@@ -119,17 +119,21 @@ def _moved(desk: Desk, person: Person, stage: Stage) -> dict[str, Cell]:
     cells: dict[str, Cell] = {"stage": desk.label("stage", stage), "followed_by": desk.who(number)}
     if stage in (Stage.TO_CALL, Stage.CONVERSATION):
         return {**cells, "call_on": desk.today + timedelta(days=3 + number % 4)}
-    cells["opinion_1"] = f"{desk.who(number)} : {desk.say('opinion', number)}"
+    cells["opinion_1"] = _opinion(desk, number)
     if stage is Stage.NOT_NOW:
         reason = desk.label("selection_reason", SelectionReason.OTHER_EXPECTATIONS)
         return {**cells, "call_on": None, "reason": reason, "referred_to": desk.say("referred_to", number)}
     return {**cells, "call_on": None, **_confirmed(desk, person, number), **_prepared(desk, person, stage)}
 
 
+def _opinion(desk: Desk, number: int) -> str:
+    return f"{desk.who(number)}{desk.say('colon', number)}{desk.say('opinion', number)}"
+
+
 def _confirmed(desk: Desk, person: Person, number: int) -> dict[str, Cell]:
     cells: dict[str, Cell] = {
         "confirmed_on": person.received + timedelta(days=READY_AFTER - 2),
-        "opinion_2": f"{desk.who(number + 1)} : {desk.say('opinion', number + 1)}",
+        "opinion_2": _opinion(desk, number + 1),
     }
     if number % 7 == 0:
         cells["notes"] = desk.say("notes", number)

@@ -14,7 +14,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     # Files that cannot be opened
     "file.missing": "{path} does not exist. Check the path in programme.yaml, under “files”.",
     "file.folder": "{path} is a folder, not a workbook. Name the .xlsx file itself.",
-    "file.empty": "{path} is empty (0 bytes). Bring back a copy with “duos restore DATE”, or delete it to begin anew.",
+    "file.empty": "{path} is empty (0 bytes). Bring back a copy with “duos restore DATE”, or delete it to start again.",
     "file.extension": "{path} is not an .xlsx file. Open it in LibreOffice or Excel and save it as .xlsx.",
     "file.old_format": "{path} is in an old Excel format (.xls). Open it and save it as .xlsx.",
     "file.encrypted": "{path} is protected by a password. Open it, save it without a password, and run again.",
@@ -102,7 +102,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "Bring it back from your safe copy."
     ),
     "file.secret_changed": (
-        "{path} is another key than the one this workbook was made with. Bring back the first one from your safe copy; "
+        "{path} is not the key this workbook was made with. Bring back the first one from your safe copy; "
         "with this one everybody would be registered again."
     ),
     # Backups

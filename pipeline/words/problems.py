@@ -7,7 +7,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "problem.other_answer": "{question}: they also wrote “{text}”. Talk about it when you call",
     "problem.unknown_option": "{question}: “{text}” is not one of the answers of the form. Ask what is meant",
     "problem.unknown_option_near": "{question}: “{text}” is not one of the answers of the form. Is it “{near}”?",
-    "problem.several_options": "{question}: one answer was expected, and here are {options}. Ask which one counts",
+    "problem.several_options": "{question}: one answer was expected, but here are several: {options}. Ask which one counts",
     "problem.unknown_language": "{question}: we do not know “{text}” as a language. Ask which language it is",
     "problem.unknown_language_near": "{question}: we do not know “{text}” as a language. Is it {near}?",
     "problem.unknown_postcode": "{question}: “{text}” is not a Belgian postcode. Ask for the right one",
@@ -46,7 +46,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     ),
     # a tab
     "problem.heading_guessed": "The heading “{heading}” (column {column}) has changed a little. We read it as “{question}”. If that is wrong, put the form’s words back",
-    "problem.heading_twice": "The heading “{heading}” stands in the columns {columns}. In each row, the first filled cell counts. Delete the column that is too many",
+    "problem.heading_twice": "The heading “{heading}” stands in the columns {columns}. In each row, the first filled cell counts. Delete the column you do not need",
     "problem.heading_unknown": "The heading “{heading}” (column {column}) is not a question of our form. This column is not read. If a question was renamed, add its earlier title to form.yaml",
     "problem.heading_empty": "Column {column} has no heading, so what stands in it is not read. Give it the title of a question, or empty it",
     "problem.column_missing": (

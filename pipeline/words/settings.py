@@ -75,8 +75,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "it compares: {allowed}.",
     "fault.values": "the question “{found}” is compared by quantity, but these options have no “value”: {options}. Add them.",
     # *Réglages*
-    "problem.setting_unknown": "There is no setting “{found}”; it is not applied. Take the wording of this tab’s "
-    "first column as it was, or empty the row.",
+    "problem.setting_unknown": "There is no setting “{found}”; it is not applied. Put the wording of the "
+    "first column back as it was, or empty the row.",
     "problem.setting_twice": "The setting “{found}” stands twice; the first one counts. Empty this row.",
     "problem.setting_choice": "“{found}” is not possible for “{setting}”; “{kept}” stays in force. Choose: {allowed}.",
     "problem.setting_number": "“{found}” is not possible for “{setting}”; “{kept}” stays in force. "

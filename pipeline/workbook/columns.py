@@ -128,7 +128,7 @@ def layout(programme: Programme, form: Form, file: str = "workbook") -> Layout:
 GREY, PREFILLED, WHITE = Ownership
 
 WIDTHS: Mapping[str, float] = {
-    "code": 9, "state": 16, "opinion": 12, "why": 44, "to_check": 30, "alternative": 20, "decision": 12,
+    "code": 9, "state": 16, "opinion": 13, "why": 44, "to_check": 30, "alternative": 20, "decision": 12,
     "decided_by": 8, "reason": 17, "check": 20, "first_name": 15, "place": 17, "languages": 22, "free": 26,
     "needs": 28, "offers": 28, "tastes": 28, "wishes": 32, "places": 9, "stage": 19, "followed_by": 10,
     "notes": 38, "referred_to": 18, "opinion_1": 20, "opinion_2": 20, "newcomer": 15, "citizen": 15,
@@ -136,7 +136,7 @@ WIDTHS: Mapping[str, float] = {
     "setting": 34, "value": 26, "meaning": 70, "event": 90, "date": 17, "theme": 18, "next_step": 34,
     "companions": 18, "rhythm": 16, "term": 16, "email": 30, "phone": 18, "phone_as_written": 22,
     "proposal": 12, "closing_reason": 18,
-    "confirmed_on": 16, "by": 7, "referent": 11, "last_name": 20,
+    "confirmed_on": 16, "by": 7, "referent": 15, "last_name": 20,
 }  # fmt: skip
 WRAPPED = frozenset(
     "state opinion why to_check alternative check place languages free needs offers tastes wishes reason stage "

@@ -138,7 +138,7 @@ def test_absences_come_back_as_written() -> None:
 FAULTS: dict[tuple[str, Cell], str] = {
     ("Couleur", "bleu"): (
         "A2 There is no setting “Couleur”; it is not applied. "
-        "Take the wording of this tab’s first column as it was, or empty the row."
+        "Put the wording of the first column back as it was, or empty the row."
     ),
     ("Importance : Distance", "énorme"): (
         "B2 “énorme” is not possible for “Importance: Distance”; “important” stays in force. "
