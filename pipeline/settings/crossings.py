@@ -10,7 +10,7 @@ from babel.localedata import exists as is_language
 from pipeline.settings.checks import COMPARISONS, Faults
 from pipeline.settings.faults import Path, hint
 from pipeline.settings.source import Source
-from pipeline.vocabulary.form import Type
+from pipeline.vocabulary.form import FILLED_BY, Type
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import KINDS, MEASURING_KINDS
 from pipeline.vocabulary.sentences import sentence
@@ -31,16 +31,47 @@ PROGRAMME_WORDS = (
     ),
     *(f"{pattern}.name" for pattern in COMPARISONS),
 )
-FORM_WORDS = ("questions.*.title", "questions.*.label", "questions.*.help", "questions.*.options.*.label")
+QUESTION_WORDS = ("title", "label", "help", "options.*.label")
+SHORT_NAME = ("label",)  # read in the workbook only
+FORM_WORDS = ("title", "introduction", "confirmation", "too_young", "pages.*.title", "pages.*.help")
 
 
 def translations(programme: Source, form: Source) -> Faults:
     """Words exist in every language in which somebody will read them."""
     workbook = {language for _, language in programme.texts("languages.workbook")} & set(LANGUAGES)
     site = {language for _, language in programme.texts("languages.site.*")} & set(LANGUAGES)
-    asked = {language for _, language in form.texts("languages.*") if is_language(language)}
     yield from _untranslated(programme, PROGRAMME_WORDS, site | workbook)
-    yield from _untranslated(form, FORM_WORDS, asked | workbook)
+    for path, questionnaire in form.groups("forms.*"):
+        patterns = tuple(f"forms.{path[-1]}.{words}" for words in FORM_WORDS)
+        yield from _untranslated(form, patterns, _offered(form, questionnaire))
+    for path, question in form.groups("questions.*"):
+        asked = _languages_asked(form, question)
+        for words in QUESTION_WORDS:
+            needed = workbook if words in SHORT_NAME else asked | workbook
+            yield from _untranslated(form, (f"questions.{path[-1]}.{words}",), needed)
+
+
+def _languages_asked(form: Source, question: Mapping[str, Any]) -> set[str]:
+    """The languages of the forms that ask a question; a file without forms asks everything in every language."""
+    forms = [questionnaire for _, questionnaire in form.groups("forms.*")]
+    if not forms or question.get("code") == FILLED_BY:
+        return _languages(form, "languages.*")
+    asking = [one for one in forms if str(question.get("code")) in _codes(one)]
+    return {language for one in asking for language in _offered(form, one)}
+
+
+def _offered(form: Source, questionnaire: Mapping[str, Any]) -> set[str]:
+    every = _languages(form, "languages.*")
+    own = {language for _, language in Source("", questionnaire).texts("languages.*")}
+    return own & every or every
+
+
+def _languages(form: Source, pattern: str) -> set[str]:
+    return {language for _, language in form.texts(pattern) if is_language(language)}
+
+
+def _codes(questionnaire: Mapping[str, Any]) -> set[str]:
+    return {code for _, code in Source("", questionnaire).texts("pages.*.questions.*")}
 
 
 def questions(programme: Source, form: Source) -> Faults:

@@ -133,7 +133,8 @@ class Questionnaire(Noun):
     pages: tuple[Page, ...] = Field(min_length=1)
     role: Role | None = None  # the side that applies with it; None where it is no application
     languages: tuple[str, ...] = ()  # none: all of the file's
-    optional: tuple[Code, ...] = ()  # questions on which this form does not insist
+    required: tuple[Code, ...] = ()  # questions on which this form insists although others do not
+    optional: tuple[Code, ...] = ()  # questions on which this form does not insist although others do
     too_young: Words | None = None  # what is read by whoever says that they are under age
 
 
@@ -203,7 +204,8 @@ class Form(Noun):
 
     def _asked(self, form: Questionnaire, code: str) -> Question:
         question = self.question_by_code[code]
-        return question.model_copy(update={"required": False}) if code in form.optional else question
+        required = (question.required or code in form.required) and code not in form.optional
+        return question.model_copy(update={"required": required})
 
     def left_to_team(self, role: Role) -> tuple[Question, ...]:
         """What the team asks of one side in conversation, because its form does not."""

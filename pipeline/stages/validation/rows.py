@@ -12,14 +12,25 @@ from pipeline.answers.cells import clean, western_digits
 from pipeline.answers.texts import EPOCH, SERIALS
 from pipeline.answers.week import read_grid
 from pipeline.stages.validation.tabs import Column, ResponseTab, has_content
-from pipeline.vocabulary.form import ADULT, CONSENT, EMAIL, FIRST_NAME, LAST_NAME, PHONE, Form, Question
+from pipeline.vocabulary.form import (
+    ADULT,
+    CALL_CONSENT,
+    CONSENT,
+    EMAIL,
+    FIRST_NAME,
+    LAST_NAME,
+    PHONE,
+    SIDE,
+    Form,
+    Question,
+)
 from pipeline.vocabulary.people import Candidate, Contact, Role
 from pipeline.vocabulary.problems import Problem
 from pipeline.vocabulary.tables import Cell
 
 PERSONAL = frozenset({FIRST_NAME, LAST_NAME, PHONE, EMAIL})
 """Answers that go to *Contacts*, never to the workbook's answers."""
-SELF_EVIDENT = frozenset({*PERSONAL, ADULT, CONSENT})
+SELF_EVIDENT = frozenset({*PERSONAL, ADULT, CONSENT, SIDE, CALL_CONSENT})
 DIGITS_TO_CALL = 6  # an unreadable telephone with as many digits may still be dialled by a person
 FIRST_YEAR = 2000
 FORMATS = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d.%m.%Y %H:%M:%S",
@@ -78,13 +89,13 @@ class RowReader:
 
     def _demanded(self) -> Iterator[str]:
         """The questions without which this form's responses cannot become people."""
-        for code in (ADULT, CONSENT, FIRST_NAME):
+        for code in self.tab.holding:
             if code in self.form.question_by_code and self.form.question_by_code[code].required:
                 yield code
 
     def _readings(self, role: Role, row: Sequence[Cell], codes: Collection[str]) -> dict[str, Reading]:
         """What a row answers to some of the side's questions, in the form's order."""
-        asked = (question for question in self.form.of(role) if question.code in codes)
+        asked = (question for question in self.tab.questions_of(self.form, role) if question.code in codes)
         return {
             question.code: self._reading(question, row)
             for question in asked
@@ -92,7 +103,10 @@ class RowReader:
         }
 
     def _role(self, row: Sequence[Cell]) -> Role | None:
-        """The tab's side; in a tab with questions of both sides, the one of which more are answered."""
+        """The tab's side, or what the row says; in a tab with questions of both, the one more answered."""
+        if self.tab.asks_for_call:
+            said = self._reading(self.form.question_by_code[SIDE], row).answer
+            return Role(str(said)) if said in tuple(Role) else None
         if len(self.tab.roles) < 2:
             return next(iter(self.tab.roles), None)
         counts = {role: self._answered(role, row) for role in self.tab.roles}
@@ -131,7 +145,8 @@ class RowReader:
             yield "under_age"
             return
         demanded = set(self._demanded()) & set(self.tab.columns)
-        missing = {ADULT: "adult_unanswered", CONSENT: "no_consent", FIRST_NAME: "no_first_name"}
+        missing = {ADULT: "adult_unanswered", CONSENT: "no_consent", CALL_CONSENT: "no_consent",
+                   FIRST_NAME: "no_first_name"}  # fmt: skip
         yield from (
             code for question, code in missing.items() if question in demanded and not answers.get(question)
         )
@@ -194,7 +209,7 @@ class RowReader:
     def _unanswered(
         self, number: int, role: Role, readings: Mapping[str, Reading], told: Mapping[str, object]
     ) -> Iterator[Problem]:
-        for question in self.form.of(role):
+        for question in self.tab.asked_of(self.form, role):
             reading = readings.get(question.code)
             blank = reading is not None and reading.answer is None and not reading.faults
             if question.required and blank and question.code not in SELF_EVIDENT:

@@ -12,7 +12,19 @@ from rapidfuzz import fuzz, process
 
 from pipeline.answers.cells import clean, excerpt
 from pipeline.answers.week import is_axis
-from pipeline.vocabulary.form import ADULT, CONSENT, EMAIL, FIRST_NAME, PHONE, Form, Question, Type
+from pipeline.vocabulary.form import (
+    ADULT,
+    CALL_CONSENT,
+    CALL_ME,
+    CONSENT,
+    EMAIL,
+    FIRST_NAME,
+    PHONE,
+    SIDE,
+    Form,
+    Question,
+    Type,
+)
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem, Where
 from pipeline.vocabulary.tables import Cell, Sheet
@@ -31,6 +43,10 @@ COLLECTED_EMAIL = frozenset(
 MARKS = frozenset({"score", "punten"})  # columns that forms add and that mean nothing here
 HOLDING = (ADULT, CONSENT, FIRST_NAME)
 """Questions without whose answer a response cannot become a person."""
+CALL_HOLDING = (SIDE, CALL_CONSENT, FIRST_NAME)
+"""The same for whoever only asks to be called: the rest is asked by telephone."""
+WAYS = (PHONE, EMAIL)
+"""One of these is enough to reach somebody."""
 
 _GRID = re.compile(r"(.+?)\s*\[(.+)\]\s*", re.DOTALL)
 
@@ -61,10 +77,28 @@ class ResponseTab:
         cell = f"{letter_of(columns[0].index if columns else 0)}{row}" if row else None
         return Where(FILE, self.title, row, question, cell, self.title)
 
+    @property
+    def asks_for_call(self) -> bool:
+        """Whether these are people who want to be called; each of them says which side is theirs."""
+        return SIDE in self.columns
+
+    @property
+    def holding(self) -> tuple[str, ...]:
+        """Questions without whose answer a response of this tab cannot become a person."""
+        return CALL_HOLDING if self.asks_for_call else HOLDING
+
     @cached_property
     def held_by(self) -> frozenset[str]:
         """Questions without whose column no response of this tab can become a person."""
-        return frozenset(code for code in HOLDING if code not in self.columns)
+        return frozenset(code for code in self.holding if code not in self.columns)
+
+    def questions_of(self, form: Form, role: Role) -> tuple[Question, ...]:
+        """What this tab may answer about one side, whoever filled it in."""
+        return form.asked_in(form.form_by_code[CALL_ME]) if self.asks_for_call else form.of(role)
+
+    def asked_of(self, form: Form, role: Role) -> tuple[Question, ...]:
+        """What was asked of whoever filled in this tab's form."""
+        return form.asked_in(form.form_by_code[CALL_ME]) if self.asks_for_call else form.asked_of(role)
 
 
 def letter_of(index: int) -> str:
@@ -197,6 +231,8 @@ def _roles(columns: Mapping[str, tuple[Column, ...]]) -> tuple[Role, ...]:
     for found in columns.values():
         for column in found:
             owners.setdefault(column.index, set()).add(column.question.role)
+    if SIDE in columns:
+        return tuple(Role)
     roles = {next(iter(asked)) for asked in owners.values() if len(asked) == 1}
     return tuple(role for role in Role if role in roles)
 
@@ -248,12 +284,12 @@ def _repeated(found: Sequence[str]) -> dict[str, list[int]]:
 
 def _missing(tab: ResponseTab, form: Form) -> Iterator[Problem]:
     """One problem for each required column that a tab lacks, whatever the number of its rows."""
-    asked = [question for role in tab.roles for question in form.of(role) if question.required]
+    asked = [question for role in tab.roles for question in tab.asked_of(form, role) if question.required]
     for question in dict.fromkeys(question.code for question in asked):
-        if question not in tab.columns:
-            code = "column_missing_holds" if question in HOLDING else "column_missing"
+        if question not in (*tab.columns, *WAYS):
+            code = "column_missing_holds" if question in tab.holding else "column_missing"
             details = {"question": form.question_by_code[question].title, "count": len(tab.rows)}
             yield Problem(code, tab.where(question=question), details)
-    ways = [code for code in (PHONE, EMAIL) if code in form.question_by_code]
+    ways = [code for code in WAYS if code in form.question_by_code]
     if tab.roles and ways and not any(code in tab.columns for code in ways):
         yield Problem("columns_missing_contact", tab.where(), {"count": len(tab.rows)})
