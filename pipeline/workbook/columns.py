@@ -136,7 +136,7 @@ WIDTHS: Mapping[str, float] = {
     "setting": 34, "value": 26, "meaning": 70, "event": 90, "date": 17, "theme": 18, "next_step": 34,
     "companions": 18, "rhythm": 16, "term": 16, "email": 30, "phone": 18, "phone_as_written": 22,
     "proposal": 12, "closing_reason": 18,
-    "confirmed_on": 16, "by": 7, "referent": 15, "last_name": 20,
+    "confirmed_on": 16, "by": 7, "referent": 16, "last_name": 20,
 }  # fmt: skip
 WRAPPED = frozenset(
     "state opinion why to_check alternative check place languages free needs offers tastes wishes reason stage "
