@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -76,9 +77,15 @@ def _due_referral(person: Person, calendar: Calendar, today: date) -> Iterator[D
 
 def _due_second_opinion(person: Person, calendar: Calendar, today: date) -> Iterator[Due]:
     """Two opinions are two people's: the same initials twice are pointed out."""
-    first, second = (opinion.strip().casefold() for opinion in person.opinions)
+    first, second = (_initials(opinion) for opinion in person.opinions)
     if first and first == second:
         yield Due("same_opinion", today)
+
+
+def _initials(opinion: str) -> str:
+    """Who gave an opinion: the word it begins with, as in "CA : oui"."""
+    found = re.search(r"\w+", opinion)
+    return found[0].casefold() if found else ""
 
 
 def _due_formality(person: Person, calendar: Calendar, today: date) -> Iterator[Due]:

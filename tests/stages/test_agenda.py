@@ -23,7 +23,7 @@ from tests.builders import TODAY, a_citizen, a_newcomer, the_programme
         ({"stage": Stage.NOT_NOW}, ["selection_reason"]),
         ({"stage": Stage.NOT_NOW, "reason": SelectionReason.NO_TIME}, ["referral"]),
         ({"stage": Stage.NOT_NOW, "reason": SelectionReason.NO_TIME, "referred_to": "atelier"}, []),
-        ({"opinions": ("CA oui", "ca oui")}, ["same_opinion"]),
+        ({"opinions": ("CA oui", "ca : esprit ouvert")}, ["same_opinion"]),
         ({"opinions": ("CA oui", "DO oui")}, []),
         ({"formality": Formality.NOT_YET}, ["formality"]),
     ],
