@@ -22,6 +22,7 @@ from pipeline.vocabulary.problems import DuosError
 from pipeline.vocabulary.programme import Files
 from pipeline.vocabulary.sentences import sentence
 from pipeline.words import Speaker
+from pipeline.workbook.addresses import is_remote
 
 FILES = ("answers", "workbook", "confidential")
 
@@ -76,7 +77,10 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     path = click.Path(path_type=Path)
     options = (
         click.option("--programme", type=path, default=Path("programme.yaml"), help="The programme's file."),
-        *(click.option(f"--{name}", metavar="PATH", help=f"Another {name} file.") for name in FILES),
+        *(
+            click.option(f"--{name}", metavar="PATH|google:ID", help=f"Another {name} file.")
+            for name in FILES
+        ),
         click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Run as if it were this day."),
         click.option("--json", "is_json", is_flag=True, help="A summary for machines."),
         click.option("--quiet", "is_quiet", is_flag=True, help="Say nothing unless something is wrong."),
@@ -91,12 +95,17 @@ def begin(
 ) -> Session:
     """Read the configuration, with the files that the command line names instead."""
     loaded, form = load(programme, programme.parent / "form.yaml")
-    named = {name: str(Path(path).resolve()) for name, path in files.items() if path}
+    named = {name: _address(path) for name, path in files.items() if path}
     chosen = Files(**{**loaded.files.model_dump(), **named})
     now = datetime.now(ZoneInfo(loaded.timezone)).replace(tzinfo=None)
     house = House(loaded.model_copy(update={"files": chosen}), form, programme.resolve().parent, now)
     speaker = Speaker(loaded.languages.workbook, form)
     return Session(house, Terminal(speaker, is_quiet, is_json), today.date() if today else now.date())
+
+
+def _address(named: str) -> str:
+    """A path from where we stand, or an address of Google's as it is."""
+    return named if is_remote(named) else str(Path(named).resolve())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -129,12 +138,14 @@ def demo(seed: int, fresh: bool, **options: Any) -> None:
 
 @duos.command()
 @common_options
-def check(**options: Any) -> None:
+@click.option("--live", "is_live", is_flag=True, help="Try Google Sheets on a hidden scratch tab.")
+def check(is_live: bool, **options: Any) -> None:
     """What is wrong with configuration, files and columns, and how to mend it. Changes nothing."""
     session = begin(**options)
+    foretold = corridor.foretell(session.house, is_live=is_live)
     found = corridor.check(session.house, session.today)
     told = tuple(map(corridor.say_problem, found)) or (sentence("summary.ready"),)
-    session.terminal.tell(told, problems=len(found))
+    session.terminal.tell((*foretold, *told), problems=len(found))
     sys.exit(1 if found else 0)
 
 
@@ -166,7 +177,12 @@ def _tell(session: Session, report: Report, files: tuple[str, ...] = ()) -> None
     told = [*corridor.summarise(report), *_problems(report)]
     if files:
         told.append(sentence("summary.open", files=files))
-    session.terminal.tell(told, **asdict(report.outcome.counts), written=report.is_written)
+    numbers = {
+        **asdict(report.outcome.counts),
+        "written": report.is_written,
+        "requests": dict(report.requests),
+    }
+    session.terminal.tell(told, **numbers)
 
 
 def _problems(report: Report) -> Iterable[object]:

@@ -7,8 +7,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.arrivals import Arrivals, arrival_changes, import_list, role_words, tell_arrivals, tell_mapping
@@ -30,11 +31,13 @@ from pipeline.vocabulary.season import Outcome, Season
 from pipeline.vocabulary.sentences import Sentence, sentence
 from pipeline.vocabulary.tables import Sheet, Table
 from pipeline.words import Speaker
+from pipeline.workbook.addresses import is_remote, link_to, open_google, read_answers
 from pipeline.workbook.backups import restore as restore_files
 from pipeline.workbook.columns import Layout, layout
 from pipeline.workbook.csv_files import read_list
+from pipeline.workbook.google import Connection, GoogleStore, access_to, tell_foundation
 from pipeline.workbook.headings import tables
-from pipeline.workbook.local import LocalStore, read_file
+from pipeline.workbook.local import LocalStore
 from pipeline.workbook.rows import read_contacts, read_duos, read_last_news, read_people, read_proposals
 from pipeline.workbook.secret import make_secret, read_secret
 from pipeline.workbook.tabs import Store, pending
@@ -72,17 +75,38 @@ class House:
         """Where the public site is built."""
         return self.folder / "var" / "site"
 
+    @property
+    def memory(self) -> Path:
+        """Where it is noted what the headings of imported lists mean: beside the workbook, or the key."""
+        beside = "secret" if is_remote(self.address("workbook")) else "workbook"
+        return self.path(beside).with_name(MEMORY)
+
     def at(self, day: date) -> House:
         """The same house on another day."""
         return replace(self, now=datetime.combine(day, self.now.time()))
 
-    def path(self, name: str) -> Path:
-        """Where one of the programme's files lies."""
-        return self.folder / str(getattr(self.programme.files, name))
+    def address(self, name: str) -> str:
+        """One of the programme's files as programme.yaml names it: a path, google:… or forms:…"""
+        return str(getattr(self.programme.files, name))
 
-    def store(self, name: str) -> LocalStore:
+    def path(self, name: str) -> Path:
+        """Where one of the programme's files lies on this machine."""
+        return self.folder / self.address(name)
+
+    @cached_property
+    def google(self) -> Connection:
+        """The way to Google, which is taken only if an address leads there."""
+        return Connection(access_to(self.programme.files, self.folder), self.speaker)
+
+    def store(self, name: str) -> Store:
         """The store of a file that runs write."""
-        return LocalStore(self.path(name), self.now, self.speaker)
+        remote = self.google_store(name)
+        return remote or LocalStore(self.path(name), self.now, self.speaker)
+
+    def google_store(self, name: str) -> GoogleStore | None:
+        """The store of a file that is kept by Google."""
+        own_layout = layout(self.programme, self.form, name)
+        return open_google(self.address(name), self.google, own_layout, self.folder)
 
 
 @dataclass(frozen=True)
@@ -93,6 +117,9 @@ class Report:
     changes: dict[str, Changes]  # by file; what is still to be written where nothing was
     problems: tuple[Problem, ...] = ()
     is_written: bool = False
+    requests: Mapping[str, int] = field(
+        default_factory=dict
+    )  # by file; how often Google was asked for something
 
 
 def run(house: House, today: date, *, dry_run: bool = False, progress: Progress = keep_quiet) -> Report:
@@ -106,14 +133,21 @@ def run(house: House, today: date, *, dry_run: bool = False, progress: Progress 
         outcome = decide(reading.season, today, progress)
         changes = _changes(reading, outcome)
         if dry_run:
-            return Report(outcome, changes)
+            return Report(outcome, changes, requests=_count_requests(house))
         progress("write")
         # The workbook first: a person who stands there without a contact is completed by the next run.
         problems = [
             one for name in stores for one in stores[name].apply(changes[name], reading.layouts[name])
         ]
         write_published(house.path("published"), outcome.published)
-        return Report(outcome, changes, tuple(problems), is_written=any(changes.values()))
+        is_written = any(changes.values())
+        return Report(outcome, changes, tuple(problems), is_written, _count_requests(house))
+
+
+def _count_requests(house: House) -> dict[str, int]:
+    """How often Google was asked for something, by file."""
+    names = ("answers", *WRITTEN)
+    return {name: house.google.count(house.address(name)) for name in names if is_remote(house.address(name))}
 
 
 def demo(
@@ -121,6 +155,8 @@ def demo(
 ) -> Report:
     """A synthetic season, made by real runs on earlier days; then today's run, and the site."""
     progress("season")
+    if any(is_remote(house.address(name)) for name in ("answers", *WRITTEN)):
+        raise WorkbookError(house.speaker.say(sentence("google.no_demo")))
     paths = Paths(*(house.path(name) for name in ("answers", "workbook", "confidential", "secret")))
     draw = Draw(house.form, seed, today)
     write_season(house.programme, draw, paths, lambda day: run(house.at(day), day), fresh=fresh)
@@ -146,16 +182,37 @@ def check(house: House, today: date) -> tuple[Problem, ...]:
     return (*season.problems, *(problem for problem in validated.problems if not is_note(problem)))
 
 
+def foretell(house: House, *, is_live: bool = False) -> tuple[Sentence, ...]:
+    """What the next run would create in spreadsheets of Google's; with `is_live`, whether Google does what we need."""
+    told: list[Sentence] = []
+    for name in WRITTEN:
+        store = house.google_store(name)
+        if store is None:
+            continue
+        with store.lock():
+            told += tell_foundation(store.survey(store.layout), store.address)
+            store.check_writable()
+            if is_live:
+                store.try_out()
+                told.append(sentence("google.trial_fine", address=store.address))
+    return tuple(told)
+
+
 def restore(house: House, day: date) -> tuple[Path, ...]:
     """The written files as they were on that day; returns those that changed."""
-    return restore_files(tuple(house.path(name) for name in WRITTEN), day, house.now, house.speaker)
+    local = tuple(house.path(name) for name in WRITTEN if not is_remote(house.address(name)))
+    if not local:
+        raise WorkbookError(
+            house.speaker.say(sentence("google.no_restore", address=house.address("workbook")))
+        )
+    return restore_files(local, day, house.now, house.speaker)
 
 
 def import_file(
     house: House, file: Path, today: date, *, is_sure: bool = False, progress: Progress = keep_quiet
 ) -> tuple[tuple[Sentence, ...], dict[str, object]]:
     """An organisation's own list: what it is understood to say, and, once a person is sure, what it brings in."""
-    memory = house.path("workbook").with_name(MEMORY)
+    memory = house.memory
     remembered = read_remembered(memory, known_fields(house.form), house.speaker)
     with ExitStack() as locks:
         stores = {name: house.store(name) for name in WRITTEN}
@@ -214,7 +271,7 @@ def read_season(
 ) -> Reading:
     """Everything that the three files hold; a list is imported, and a programme without a form run, without answers."""
     has_answers = with_answers and bool(house.programme.files.answers)
-    responses = read_file(house.path("answers"), house.speaker) if has_answers else ()
+    responses = _responses(house) if has_answers else ()
     sheets = {name: store.read() for name, store in stores.items()}
     programme, settings, problems = _effective_programme(house, sheets["workbook"])
     layouts = {name: layout(programme, house.form, name) for name in stores}
@@ -231,6 +288,10 @@ def read_season(
         secret=_secret(house, season, may_make=may_make_secret),
     )
     return Reading(season, layouts, sheets, settings)
+
+
+def _responses(house: House) -> tuple[Sheet, ...]:
+    return read_answers(house.address("answers"), house.folder, house.google, house.programme.timezone)
 
 
 def _effective_programme(
@@ -332,7 +393,8 @@ def say_problem(problem: Problem) -> Sentence:
 
 def files_to_open(house: House) -> tuple[str, ...]:
     """What a newcomer to Duos should look at after the demo."""
-    return (str(house.path("workbook")), str(house.path("confidential")), str(house.site / "index.html"))
+    written = (link_to(house.address(name), house.folder) for name in WRITTEN)
+    return (*written, str(house.site / "index.html"))
 
 
 def summarise(report: Report) -> tuple[Sentence, ...]:

@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 from babel.localedata import exists as is_language
 from email_validator import EmailNotValidError, validate_email
 
+from pipeline.settings.addresses import google_addresses, google_hosts
 from pipeline.settings.faults import Fault, Path, hint
 from pipeline.settings.source import Source, is_number
 from pipeline.vocabulary.form import Type
@@ -24,10 +25,9 @@ from pipeline.words.labels import LABELS
 Faults = Iterator[Fault]
 
 COMPARISONS = ("matching.rules.*", "matching.criteria.*")
-CODES = ("steps.*", "matching.rules.*", "matching.criteria.*", "questions.*")
+CODES = ("steps.*", "matching.rules.*", "matching.criteria.*", "questions.*", "forms.*")
 ADDRESSES = ("organisation.email", "organisation.data_protection")
 LINKS = ("site.url", "site.forms.*.*")
-SPOKEN = ("languages.workbook", "languages.site.*")
 TIMEZONES = frozenset(available_timezones())
 ANSWER_COLUMNS = ("place", "languages", "free", "needs", "offers", "tastes", "wishes")
 TEAM_COLUMNS = frozenset(LABELS["heading"]) - set(ANSWER_COLUMNS)
@@ -97,12 +97,13 @@ def form_languages(form: Source) -> Faults:
 
 
 def programme_languages(programme: Source) -> Faults:
-    """The workbook and the site speak languages that Duos speaks."""
-    for pattern in SPOKEN:
-        for path, language in programme.texts(pattern):
-            if language not in LANGUAGES:
-                near = hint(language, LANGUAGES)
-                yield programme.fault(path, sentence("fault.language", found=language, hint=near))
+    """The workbook speaks a language that Duos speaks; the site, any language that there is."""
+    stated = [*programme.texts("languages.workbook"), *programme.texts("languages.site.*")]
+    for path, language in stated:
+        if language not in LANGUAGES and not (path[-1] != "workbook" and is_language(language)):
+            yield programme.fault(
+                path, sentence("fault.language", found=language, hint=hint(language, LANGUAGES))
+            )
 
 
 def both_roles(programme: Source) -> Faults:
@@ -192,7 +193,7 @@ def importances(programme: Source) -> Faults:
 
 PROGRAMME_CHECKS: tuple[Callable[[Source], Faults], ...] = (
     repeated_codes, repeated_initials, repeated_files, programme_languages, both_roles, timezones, addresses,
-    links, limits, bounds, kinds, sides, absences, importances,
+    links, limits, bounds, kinds, sides, absences, importances, google_addresses, google_hosts,
 )  # fmt: skip
 FORM_CHECKS: tuple[Callable[[Source], Faults], ...] = (
     repeated_codes, repeated_titles, repeated_labels, commas, missing_options, columns, form_languages,

@@ -2,6 +2,15 @@
 
 from pipeline.workbook.google.access import Access, Connection, access_to, key_of
 from pipeline.workbook.google.answers import read_spreadsheet
+from pipeline.workbook.google.foundations import tell_foundation
 from pipeline.workbook.google.store import GoogleStore
 
-__all__ = ["Access", "Connection", "GoogleStore", "access_to", "key_of", "read_spreadsheet"]
+__all__ = [
+    "Access",
+    "Connection",
+    "GoogleStore",
+    "access_to",
+    "key_of",
+    "read_spreadsheet",
+    "tell_foundation",
+]

@@ -96,9 +96,10 @@ class Connection:
         """Gspread's client with our habits."""
         return connect(self.credentials, self.habits)
 
-    def requests(self, key: str) -> int:
-        """How often a document was asked for something."""
-        return self.habits.counts[key] if "habits" in self.__dict__ else 0
+    def count(self, address: str) -> int:
+        """How often Google was asked for something about the documents of an address."""
+        keys = address.partition(":")[2].split(",")
+        return sum(self.habits.counts[key.strip()] for key in keys) if "habits" in self.__dict__ else 0
 
     @contextmanager
     def explained(self, address: str, *, is_write: bool = False) -> Iterator[None]:

@@ -96,13 +96,11 @@ class Planner:
         return Batch(requests, changes)
 
     def _try_fences(self, changes: Changes) -> Iterator[Request]:
-        by_place = {append.tab: False for append in changes.appends} | {
-            replacement.tab: True for replacement in changes.replaces
-        }
-        for code, with_rows in by_place.items():
+        written = (*(append.tab for append in changes.appends), *(one.tab for one in changes.replaces))
+        for code in dict.fromkeys(written):
             desk = self.desks[code]
             if desk.fence:
-                yield from try_fence(desk.grid, desk.fence, with_rows=with_rows)
+                yield from try_fence(desk.grid, desk.fence)
 
     def _appends(self, appends: tuple[Append, ...]) -> Iterator[Request]:
         by_tab: dict[str, list[Append]] = {}

@@ -15,7 +15,7 @@ from pipeline.workbook.google.snapshot import Box, Grid
 
 ROOM = 6  # free columns between ours and the fence, for the team's own
 WIDTH = 2
-MARGIN = 8  # as many inserted columns at once are noticed, and as many rows
+MARGIN = 8  # as many inserted columns at once are noticed
 
 
 def columns_for(count: int) -> int:
@@ -44,29 +44,25 @@ def find_fence(grid: Grid, heading_row: int, last: int) -> Box | None:
     )
 
 
-def try_fence(grid: Grid, fence: Box, *, with_rows: bool) -> list[Request]:
-    """Requests that change nothing where a fence stands, and are refused where it has moved a little."""
-    boxes = _around(fence, grid, MARGIN if with_rows else 0)
-    return [unmerge(grid.id, box) for box in boxes if not any(_touch(box, other) for other in grid.merges)]
+def try_fence(grid: Grid, fence: Box) -> list[Request]:
+    """Requests that change nothing where a fence stands, and are refused where it has moved, up, down or sideways."""
+    others = [box for box in grid.merges if box != fence]
+    around = _around(fence, grid)
+    return [unmerge(grid.id, box) for box in around if not any(_touch(box, other) for other in others)]
 
 
-def _around(fence: Box, grid: Grid, rows: int) -> Iterator[Box]:
-    """The single columns beside a fence, and the single cells above and below it."""
-    bottom = min(fence.bottom + rows, grid.row_count)
+def _around(fence: Box, grid: Grid) -> Iterator[Box]:
+    """The single columns beside a fence, from top to bottom, and its own columns above and below it."""
     for column in range(max(0, fence.left - MARGIN), min(fence.right + MARGIN, grid.column_count)):
         if not fence.left <= column < fence.right:
-            yield Box(fence.top, bottom, column, column + 1)
+            yield Box(0, grid.row_count, column, column + 1)
             continue
-        if fence.top and rows:
+        if fence.top:
             yield Box(0, fence.top, column, column + 1)
-        if bottom > fence.bottom:
-            yield Box(fence.bottom, bottom, column, column + 1)
+        yield Box(fence.bottom, grid.row_count, column, column + 1)
 
 
 def _touch(one: Box, other: Box) -> bool:
     return (
-        one.top < other.bottom
-        and other.top < one.bottom
-        and one.left < other.right
-        and other.left < one.right
+        one.top < other.bottom and other.top < one.bottom and one.left < other.right and other.left < one.right
     )

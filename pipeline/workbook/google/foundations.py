@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.vocabulary.sentences import Sentence, sentence
 from pipeline.vocabulary.tables import Sheet
 from pipeline.words import Speaker
 from pipeline.workbook.columns import Column, Kind, Layout, Tab
@@ -148,6 +149,16 @@ class Foundation:
 def survey(snapshot: Snapshot, sheets: tuple[Sheet, ...], layout: Layout) -> Foundation:
     """What a spreadsheet lacks of a layout."""
     return Foundation(snapshot, sheets, layout, find_desks(snapshot, sheets, layout))
+
+
+def tell_foundation(foundation: Foundation, address: str) -> Iterator[Sentence]:
+    """What the next run would create, for people to know beforehand."""
+    for tab in foundation.missing_tabs:
+        yield sentence("google.will_create", address=address, tab=tab.title)
+    for code, columns in foundation.missing_columns.items():
+        headings = tuple(column.heading for column in columns)
+        title = foundation.desks[code].sheet.title
+        yield sentence("google.will_add", address=address, tab=title, headings=headings)
 
 
 def _missing(desk: Desk, created: frozenset[str] | None) -> Iterator[Column]:

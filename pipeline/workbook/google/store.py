@@ -35,6 +35,7 @@ from pipeline.workbook.tabs import movable, pending
 
 ATTEMPTS = 8  # how often a run decides anew because people are working in the same tabs
 INVALID = 400
+NEVER = 1_600_000_000  # no protection ever has this number
 
 
 class GoogleStore:
@@ -59,7 +60,7 @@ class GoogleStore:
     @property
     def requests(self) -> int:
         """How often Google was asked for something about this spreadsheet."""
-        return self.connection.requests(self.key)
+        return self.connection.count(self.address)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -90,6 +91,16 @@ class GoogleStore:
         snapshot = self._seen or Snapshot()
         return survey(snapshot, read_tabs(snapshot, layout), layout)
 
+    def check_writable(self) -> None:
+        """Whether we may write, asked by a request that changes nothing: it takes away a mark that never was."""
+        nothing = {"requests": [{"deleteProtectedRange": {"protectedRangeId": NEVER}}]}
+        with self.connection.explained(self.address, is_write=True):
+            try:
+                self.connection.client.batch_update(self.key, nothing)
+            except APIError as error:
+                if error.code != INVALID:
+                    raise
+
     def try_out(self) -> None:
         """Whether Google behaves as we need it; raises WorkbookError that says what differs."""
         with self.connection.explained(self.address, is_write=True):
@@ -107,21 +118,18 @@ class GoogleStore:
         """The spreadsheet as it stands now."""
         return take_snapshot(self.connection.client, self.key)
 
-    def look_again(self) -> Snapshot:
+    def look_again(self, *, is_needed: bool = True) -> Snapshot:
         """What was read, with the values as they stand now: one call less, and the batch notices the rest."""
         if self._seen is None:
-            return self.look()
-        return renew_values(self.connection.client, self.key, self._seen)
+            self._seen = self.look()
+        elif is_needed:
+            return renew_values(self.connection.client, self.key, self._seen)
+        return self._seen
 
     @property
     def token(self) -> Token | None:
         """The mark of the last write when the spreadsheet was read."""
         return self._seen.token if self._seen else None
-
-    @property
-    def is_read(self) -> bool:
-        """Whether decisions rest on an earlier reading."""
-        return self._seen is not None
 
     def keep(self, snapshot: Snapshot) -> None:
         """What was read last."""
@@ -151,9 +159,7 @@ class Application:
 
     def carry_out(self, changes: Changes) -> tuple[Problem, ...]:
         """Everything that is pending is written; what somebody undid at that moment is told, not repeated."""
-        snapshot = self.store.look_again()
-        if not self.store.is_read:
-            self.store.keep(snapshot)
+        snapshot = self.store.look_again(is_needed=bool(changes))
         for _ in range(ATTEMPTS):
             self._check_author(snapshot)
             sheets = read_tabs(snapshot, self.layout)

@@ -1,0 +1,291 @@
+"""A colleague who works in the spreadsheet while a run goes on, and what must be true of it afterwards."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
+from pipeline.vocabulary.tables import Cell, Row
+from pipeline.workbook.cells import canonical
+from pipeline.workbook.columns import Tab
+from pipeline.workbook.google.identifiers import sheet_id
+from pipeline.workbook.google.numbers import number_from
+from pipeline.workbook.tabs import row_to_append
+from tests.sheets.exchange import Call
+from tests.sheets.log import NOT_COUNTED
+from tests.sheets.rendering import Rendering, render
+from tests.sheets.spreadsheet import Sheet
+from tests.workbook.books import a_first_run, a_line, a_person_row, a_proposal_row, the_layout
+from tests.workbook.google.houses import Desk
+
+SHARED = ("newcomers", "citizens", "proposals", "duos")
+PLAIN = Rendering("UNFORMATTED_VALUE", "SERIAL_NUMBER")
+OWN = "À nous "  # what headings of columns of the team's own begin with
+Place = tuple[str, str, str]  # tab, code, heading
+
+
+def a_busy_run() -> Changes:
+    """What a later run writes: rows in every shared tab, two states, both lists."""
+    return Changes(
+        appends=(
+            a_person_row("N-0004"),
+            a_person_row("N-0005", first_name="=1+1", place="0612"),
+            a_person_row("V-0003", first_name="Olena", needs=None),
+            a_proposal_row("P-0003", newcomer="N-0004 · Samira"),
+            a_proposal_row("P-0004", newcomer="N-0005 · Samira"),
+            Append(
+                "duos",
+                {
+                    "code": "D-0002",
+                    "state": "en cours · D-0002",
+                    "newcomer": "N-0001 · Samira",
+                    "citizen": "V-0001 · Paul",
+                    "proposal": "P-0001",
+                    "made_on": date(2026, 11, 24),
+                    "term": date(2027, 5, 24),
+                },
+            ),
+            Append("journal", {"date": date(2026, 11, 24), "event": "2 inscriptions lues."}),
+        ),
+        swaps=(
+            Swap("proposals", "state", "ouverte · P-0001", "devenue un duo · P-0001"),
+            Swap("duos", "state", "en cours · D-0001", "terminé · D-0001"),
+        ),
+        replaces=(
+            Replace("todo", (a_line("N-0004 · Samira"),), "Dernier passage : 25 novembre."),
+            Replace("unmatched", ({"who": "N-0002", "since": date(2026, 11, 2), "why": "=1+1", "unlock": "0612"},)),
+        ),
+    )
+
+
+@dataclass
+class Colleague:
+    """Does something at random before some requests; remembers every text that must still be there."""
+
+    desk: Desk
+    dice: random.Random
+    probability: float
+    acts: tuple[str, ...]
+    written: dict[Place, str] = field(default_factory=dict)
+    deleted: set[str] = field(default_factory=set)
+    copied: set[str] = field(default_factory=set)
+    done: Counter[str] = field(default_factory=Counter)
+    number: int = 0
+
+    def __call__(self, call: Call) -> None:
+        """Perhaps act, more than once, before this request."""
+        while call.operation not in NOT_COUNTED and self.dice.random() < self.probability:
+            self.act()
+
+    def act(self) -> None:
+        """One thing in one tab."""
+        act = self.dice.choice(self.acts)
+        tab = self.dice.choice(SHARED if act in ROW_ACTS else (*SHARED, "todo", "unmatched"))
+        if act not in ROW_ACTS or self.codes(tab):
+            ACTS[act](self, tab)
+            self.done[act] += 1
+
+    def sheet(self, tab: str) -> Sheet:
+        """The tab, whatever it is called by now."""
+        return self.desk.state.sheet(sheet_id("workbook", tab))
+
+    def grid(self, tab: str) -> list[list[Cell]]:
+        """What stands in a tab."""
+        sheet = self.sheet(tab)
+        width = max((max(cells) for cells in sheet.rows.values()), default=-1) + 1
+        return [
+            [render(sheet.cell(row, column), PLAIN) for column in range(width)]
+            for row in range(max(sheet.rows, default=-1) + 1)
+        ]
+
+    def headings(self, tab: str) -> tuple[int, dict[str, int]]:
+        """The heading row, and each heading's column."""
+        first = the_layout()[tab].columns[0].heading
+        grid = self.grid(tab)
+        row = next(number for number, cells in enumerate(grid) if first in cells)
+        return row, {str(cell): column for column, cell in enumerate(grid[row]) if cell not in ("", None)}
+
+    def codes(self, tab: str) -> dict[str, int]:
+        """Code → row."""
+        row, columns = self.headings(tab)
+        below = enumerate(self.grid(tab)[row + 1 :], row + 1)
+        return {str(cells[columns["Code"]]): number for number, cells in below if cells[columns["Code"]] not in ("", None)}
+
+    # --- what somebody does -------------------------------------------------------------------------------
+
+    def edit(self, tab: str) -> None:
+        """Write in a cell of any column but the code's: white, pre-filled or grey, or one of their own."""
+        code, row = self.dice.choice(sorted(self.codes(tab).items()))
+        if code in self.copied:
+            return
+        _, columns = self.headings(tab)
+        heading = self.dice.choice(sorted(set(columns) - {"Code"}))
+        self.number += 1
+        text = f"écrit {self.number}"
+        self.desk.human.type(self.sheet(tab).id, row, columns[heading], text)
+        self.written[tab, code, heading] = text
+
+    def insert(self, tab: str) -> None:
+        """An empty row anywhere below the headings."""
+        row, _ = self.headings(tab)
+        self.desk.human.insert_rows(self.sheet(tab).id, self.dice.randint(row + 1, len(self.grid(tab))))
+
+    def insert_above(self, tab: str) -> None:
+        """A line of their own above everything."""
+        self.number += 1
+        text = f"réunion {self.number}"
+        self.desk.human.insert_rows(self.sheet(tab).id, 0)
+        self.desk.human.type(self.sheet(tab).id, 0, 1, text)
+        self.written[tab, "", text] = text
+
+    def sort(self, tab: str) -> None:
+        """Sort all rows by any column."""
+        row, columns = self.headings(tab)
+        chosen = self.dice.choice(sorted(columns.values()))
+        self.desk.human.sort(self.sheet(tab).id, chosen, descending=self.dice.random() < 0.5, first=row + 1)
+
+    def move(self, tab: str) -> None:
+        """Drag a row elsewhere."""
+        rows = sorted(self.codes(tab).values())
+        self.desk.human.move_rows(self.sheet(tab).id, self.dice.choice(rows), self.dice.choice(rows))
+
+    def delete(self, tab: str) -> None:
+        """Delete a row, which is meant."""
+        code, row = self.dice.choice(sorted(self.codes(tab).items()))
+        self.desk.human.delete_rows(self.sheet(tab).id, row)
+        if code not in self.codes(tab):
+            self.deleted.add(code)
+            self.written = {place: text for place, text in self.written.items() if place[1] != code}
+
+    def copy(self, tab: str) -> None:
+        """Copy a row to below itself; from then on nobody knows which of them is meant."""
+        code, row = self.dice.choice(sorted(self.codes(tab).items()))
+        self.desk.human.copy_row(self.sheet(tab).id, row, row + 1)
+        self.copied.add(code)
+
+    def column(self, tab: str) -> None:
+        """A column of their own, with a heading and something in the first line, perhaps two at once."""
+        row, columns = self.headings(tab)
+        place = self.dice.randint(0, max(columns.values()) + 1)
+        self.desk.human.insert_columns(self.sheet(tab).id, place, self.dice.randint(1, 2))
+        self.number += 1
+        heading, text = f"{OWN}{self.number}", f"note {self.number}"
+        self.desk.human.type(self.sheet(tab).id, row, place, heading)
+        self.desk.human.type(self.sheet(tab).id, row + 1, place, text)
+        self.written[tab, "", heading] = heading
+        self.written[tab, "", text] = text
+
+    def rename(self, tab: str) -> None:
+        """Another title for the tab."""
+        self.number += 1
+        self.desk.human.rename_tab(self.sheet(tab).id, f"Onglet {self.number}")
+
+    def move_tab(self, tab: str) -> None:
+        """Drag the tab elsewhere."""
+        self.desk.human.move_tab(self.sheet(tab).id, self.dice.randint(0, 5))
+
+    # --- what must be true --------------------------------------------------------------------------------
+
+    def lost(self) -> list[tuple[Place, str]]:
+        """What was written and stands there no longer."""
+        return [(place, text) for place, text in self.written.items() if not self._stands(place, text)]
+
+    def _stands(self, place: Place, text: str) -> bool:
+        tab, code, heading = place
+        if not code:
+            return any(text in row for row in self.grid(tab)) or self._row_deleted(text)
+        row = self.codes(tab).get(code)
+        _, columns = self.headings(tab)
+        return row is not None and self.grid(tab)[row][columns[heading]] == text
+
+    def _row_deleted(self, text: str) -> bool:
+        """A note of their own in a row that they deleted themselves."""
+        return bool(self.deleted) and text.startswith("note ")
+
+
+ROW_ACTS = frozenset({"edit", "move", "delete", "copy"})
+ACTS: dict[str, Callable[[Colleague, str], None]] = {
+    "edit": Colleague.edit,
+    "insert": Colleague.insert,
+    "insert_above": Colleague.insert_above,
+    "sort": Colleague.sort,
+    "move": Colleague.move,
+    "delete": Colleague.delete,
+    "copy": Colleague.copy,
+    "column": Colleague.column,
+    "rename": Colleague.rename,
+    "move_tab": Colleague.move_tab,
+}
+
+
+def faults(colleague: Colleague, changes: Changes) -> Iterator[str]:
+    """Everything that is wrong in the spreadsheet after a run has written these changes."""
+    yield from (f"lost: {place} {text}" for place, text in colleague.lost())
+    everything = a_first_run() + changes
+    swaps = {swap.before: swap.after for swap in changes.swaps}
+    for tab in SHARED:
+        rows = {
+            str(append.cells["code"]): row_to_append(append.cells, the_layout()[tab])
+            for append in everything.appends
+            if append.tab == tab
+        }
+        yield from _row_faults(colleague, the_layout()[tab], rows, swaps)
+    for replacement in changes.replaces:
+        yield from _list_faults(colleague, replacement)
+
+
+def _row_faults(colleague: Colleague, tab: Tab, rows: dict[str, Row], swaps: dict[str, str]) -> Iterator[str]:
+    heading_row, columns = colleague.headings(tab.code)
+    grid = colleague.grid(tab.code)
+    count = Counter(str(row[columns["Code"]]) for row in grid[heading_row + 1 :])
+    for code, cells in rows.items():
+        if code in colleague.deleted or code in colleague.copied:
+            continue
+        if count[code] != 1:
+            yield f"{code} stands {count[code]} times"
+            continue
+        shown = grid[colleague.codes(tab.code)[code]]
+        for column in tab.columns:
+            if (tab.code, code, column.heading) in colleague.written:
+                continue
+            wanted = cells.get(column.field)
+            wanted = swaps.get(str(wanted), wanted)
+            if _shown(shown[columns[column.heading]]) != _wanted(wanted):
+                yield f"{code} {column.field}: {shown[columns[column.heading]]!r}, not {wanted!r}"
+        own = {place: cell for place, cell in enumerate(shown) if place not in columns.values() and cell not in ("", None)}
+        if own:
+            yield f"{code}: {own} under no heading"
+    for number, row in enumerate(grid[heading_row + 1 :], heading_row + 1):
+        if str(row[columns["Code"]]) not in rows and any(_is_machines(cell) for cell in row):
+            yield f"row {number} is nobody's: {row}"
+
+
+def _list_faults(colleague: Colleague, replacement: Replace) -> Iterator[str]:
+    tab = the_layout()[replacement.tab]
+    heading_row, columns = colleague.headings(tab.code)
+    shown = [
+        [_shown(row[columns[column.heading]]) for column in tab.columns]
+        for row in colleague.grid(tab.code)[heading_row + 1 :]
+    ]
+    wanted = [[_wanted(row.get(column.field)) for column in tab.columns] for row in replacement.rows]
+    if [row for row in shown if any(row)] != wanted:
+        yield f"{tab.code}: {shown}, not {wanted}"
+
+
+def _is_machines(cell: Cell) -> bool:
+    """Not a text that the colleague writes."""
+    return cell not in ("", None) and not str(cell).startswith(("note ", "réunion ", OWN))
+
+
+def _shown(cell: Cell) -> str:
+    return canonical(cell)
+
+
+def _wanted(cell: Cell) -> str:
+    return canonical(number_from(cell) if isinstance(cell, date) else cell)
+
+

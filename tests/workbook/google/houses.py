@@ -1,0 +1,126 @@
+"""Stores at the stand-in for Google: a server with a spreadsheet, ready after a first run or empty."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from google.oauth2.credentials import Credentials
+
+from pipeline.words import Speaker
+from pipeline.workbook.google import Access, Connection, GoogleStore
+from pipeline.workbook.google.patience import Clock
+from tests.sheets.files import File
+from tests.sheets.human import Human
+from tests.sheets.hypotheses import LIKELY, Hypotheses
+from tests.sheets.server import Server
+from tests.sheets.spreadsheet import Sheet, Spreadsheet, duplicate
+from tests.sheets.world import ROBOT, World
+from tests.workbook.books import a_first_run, the_layout
+
+
+@dataclass
+class FastClock:
+    """A clock that sleeps at once."""
+
+    time: float = 1000.0
+    slept: list[float] = field(default_factory=list)
+
+    def now(self) -> float:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.time += seconds
+
+    def as_clock(self) -> Clock:
+        """The same as runs expect it."""
+        return Clock(self.now, self.sleep, random.Random(0))
+
+
+@dataclass
+class Desk:
+    """A server with one spreadsheet, and whoever works at it."""
+
+    server: Server
+    state: Spreadsheet
+    folder: Path
+    clock: FastClock = field(default_factory=FastClock)
+
+    @property
+    def world(self) -> World:
+        return self.server.world
+
+    @property
+    def human(self) -> Human:
+        return Human(self.world, self.state.id)
+
+    def connection(self, scopes: tuple[str, ...] = ("https://www.googleapis.com/auth/spreadsheets",)) -> Connection:
+        """A connection with a token, so that no key is signed for each test."""
+        made = Connection(Access(None, self.server.base_url, scopes), Speaker("en"), self.clock.as_clock())
+        token = self.world.accounts.grant(ROBOT, scopes)
+        made.credentials = RobotCredentials(token)
+        return made
+
+    def store(self, file: str = "workbook") -> GoogleStore:
+        """A store as a run opens it."""
+        return GoogleStore(self.state.id, self.connection(), the_layout(file), self.folder)
+
+
+class RobotCredentials(Credentials):
+    """A token that lasts, and the address of its account."""
+
+    service_account_email = ROBOT
+
+
+@contextmanager
+def a_desk(
+    hypotheses: Hypotheses = LIKELY, *, is_empty: bool = False, server: Server | None = None
+) -> Iterator[Desk]:
+    """A desk with a spreadsheet after a first run, or an empty one; on a server of its own, or on one that runs.
+
+    After a first run cells that only have a look are left out: thousands of histories read them again and again.
+    """
+    with TemporaryDirectory() as folder:
+        if server is None:
+            with Server(World(hypotheses)) as own:
+                yield Desk(own, _spreadsheet(own.world, hypotheses, is_empty), Path(folder))
+            return
+        server.world.hypotheses = hypotheses
+        yield Desk(server, _spreadsheet(server.world, hypotheses, is_empty), Path(folder))
+
+
+def _spreadsheet(world: World, hypotheses: Hypotheses, is_empty: bool) -> Spreadsheet:
+    made = world.create()
+    if not is_empty:
+        first = _first_state()
+        made.sheets = [_light(sheet) for sheet in first.sheets]
+        made.names, made.metadata = copy.deepcopy(first.names), copy.deepcopy(first.metadata)
+    made.hypotheses = hypotheses
+    assert isinstance(world.files[made.id], File)
+    world.log.clear()
+    return made
+
+
+def _light(sheet: Sheet) -> Sheet:
+    copied = duplicate(sheet)
+    copied.rows = {
+        row: kept
+        for row, cells in sheet.rows.items()
+        if (kept := {column: cell for column, cell in cells.items() if "userEnteredValue" in cell})
+    }
+    return copied
+
+
+@cache
+def _first_state() -> Spreadsheet:
+    """What a first run leaves."""
+    with a_desk(is_empty=True) as desk:
+        assert desk.store().apply(a_first_run(), the_layout()) == ()
+        return desk.state
