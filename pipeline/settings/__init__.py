@@ -12,6 +12,7 @@ from pipeline.settings.checks import FORM_CHECKS, PROGRAMME_CHECKS
 from pipeline.settings.crossings import CROSS_CHECKS
 from pipeline.settings.faults import Fault, refuse
 from pipeline.settings.overrides import override, settings_rows
+from pipeline.settings.questionnaires import QUESTIONNAIRE_CHECKS
 from pipeline.settings.schema import faults_of
 from pipeline.settings.source import Source, read
 from pipeline.vocabulary.form import Form
@@ -54,7 +55,7 @@ def check(programme: Programme, form: Form) -> None:
         Source("form.yaml", form.model_dump(mode="json", exclude_defaults=True)),
     )
     alone = (fault for examine in PROGRAMME_CHECKS for fault in examine(sources[0]))
-    asked = (fault for examine in FORM_CHECKS for fault in examine(sources[1]))
+    asked = (fault for examine in (*FORM_CHECKS, *QUESTIONNAIRE_CHECKS) for fault in examine(sources[1]))
     refuse((*alone, *asked, *_cross_faults(*sources)), programme.languages.workbook)
 
 
@@ -66,7 +67,8 @@ def _programme_faults(source: Source) -> Iterable[Fault]:
 
 
 def _form_faults(source: Source) -> Iterable[Fault]:
-    return (*faults_of(source, Form), *(fault for examine in FORM_CHECKS for fault in examine(source)))
+    checks = (*FORM_CHECKS, *QUESTIONNAIRE_CHECKS)
+    return (*faults_of(source, Form), *(fault for examine in checks for fault in examine(source)))
 
 
 def _cross_faults(programme: Source, form: Source) -> Iterable[Fault]:

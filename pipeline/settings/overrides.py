@@ -15,7 +15,16 @@ from pydantic import BaseModel
 
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem, Where
-from pipeline.vocabulary.programme import Consultation, Importance, LastWord, Matching, Mode, Programme, Team
+from pipeline.vocabulary.programme import (
+    Consultation,
+    Goal,
+    Importance,
+    LastWord,
+    Matching,
+    Mode,
+    Programme,
+    Team,
+)
 from pipeline.vocabulary.sentences import Label, Sentence, sentence
 from pipeline.vocabulary.tables import Cell, Row, Table, TableRow
 from pipeline.words import LANGUAGES, Speaker, code_of, normalised
@@ -194,6 +203,7 @@ def override(programme: Programme, table: Table) -> tuple[Programme, tuple[Probl
 def _settings(programme: Programme) -> tuple[Setting, ...]:
     return (
         _choice("mode", ("matching", "mode"), Mode),
+        _choice("goal", ("matching", "goal"), Goal),
         _choice("consultation", ("matching", "consultation"), Consultation),
         _choice("last_word", ("matching", "last_word"), LastWord),
         *_importances(programme),

@@ -1,0 +1,1 @@
+"""Forms: what form.yaml becomes where people fill it in, and the receiving end."""
