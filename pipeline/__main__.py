@@ -151,9 +151,9 @@ def check(is_live: bool, **options: Any) -> None:
 
 @duos.command()
 @common_options
-@click.argument("day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("day", metavar="DATE", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]))
 def restore(day: datetime, **options: Any) -> None:
-    """Bring back the workbook and the confidential file as they were on DATE."""
+    """Bring back the workbook and the confidential file as they were on DATE, like 2026-11-24 or 24/11/2026."""
     session = begin(**options)
     restored = corridor.restore(session.house, day.date())
     told = [sentence("summary.restored", path=str(path)) for path in restored]

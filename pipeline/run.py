@@ -278,6 +278,7 @@ def read_season(
     workbook, found = tables(sheets["workbook"], layouts["workbook"])
     confidential, found_too = tables(sheets["confidential"], layouts["confidential"])
     contacts = read_contacts(confidential["contacts"])
+    _check_presence(house, sheets, contacts)
     season = _season(house, programme, workbook, contacts)
     season = replace(
         season,
@@ -350,6 +351,15 @@ def _unclear_people(season: Season) -> Iterator[str]:
     }
     tabs = {Role.NEWCOMER: "newcomers", Role.CITIZEN: "citizens"}
     return (person.code for person in season.people if (tabs[person.role], person.row) in unclear)
+
+
+def _check_presence(
+    house: House, sheets: Mapping[str, tuple[Sheet, ...]], contacts: Mapping[str, Contact]
+) -> None:
+    """The workbook is always written first: contacts without one mean that it was moved, not that it is to come."""
+    if contacts and not sheets["workbook"]:
+        path, other = str(house.address("workbook")), str(house.address("confidential"))
+        raise WorkbookError(house.speaker.say(sentence("file.workbook_missing", path=path, other=other)))
 
 
 def _secret(house: House, season: Season, *, may_make: bool) -> bytes:

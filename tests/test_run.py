@@ -243,6 +243,13 @@ def test_unreadable_stage_is_left_alone(house: House) -> None:
     assert not any(code in task.who for task in outcome.tasks)
 
 
+def test_lost_workbook_stops_the_run(house: House) -> None:
+    house.path("workbook").unlink()
+    with pytest.raises(WorkbookError, match=r"duos\.xlsx manque"):
+        run(house)
+    assert not house.path("workbook").exists()
+
+
 def test_lost_key_stops_the_run(house: House) -> None:
     house.path("secret").unlink()
     with pytest.raises(WorkbookError, match=r"duos\.key"):

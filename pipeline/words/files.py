@@ -14,15 +14,18 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     # Files that cannot be opened
     "file.missing": "{path} does not exist. Check the path in programme.yaml, under “files”.",
     "file.folder": "{path} is a folder, not a workbook. Name the .xlsx file itself.",
-    "file.empty": "{path} is empty (0 bytes). Bring back a copy with “duos restore DATE”, or delete it to start again.",
+    "file.empty": (
+        "{path} is empty (0 bytes). If it is the answers file, download it again; "
+        "otherwise bring back a copy with “duos restore DATE”."
+    ),
     "file.extension": "{path} is not an .xlsx file. Open it in LibreOffice or Excel and save it as .xlsx.",
     "file.old_format": "{path} is in an old Excel format (.xls). Open it and save it as .xlsx.",
     "file.encrypted": "{path} is protected by a password. Open it, save it without a password, and run again.",
     "file.not_workbook": "{path} is not a spreadsheet, whatever its name says. Save it as .xlsx from LibreOffice or Excel.",
     "file.open_document": "{path} is in OpenDocument format (.ods). Save it as .xlsx from LibreOffice.",
     "file.damaged": (
-        "{path} is damaged and cannot be read to the end. Bring back a copy with “duos restore DATE”; "
-        "the damaged file is kept beside it."
+        "{path} is damaged and cannot be read to the end. If it is the answers file, download it again; "
+        "otherwise bring back a copy with “duos restore DATE”: the damaged file is kept beside it."
     ),
     "file.too_large": "{path} would unpack to more than {limit} MB. Remove what is not needed, or look for another file.",
     "file.unreadable": "{path} cannot be read: access is refused. Give the account that runs Duos the right to read it.",
@@ -97,6 +100,10 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "In the tab “{tab}”, “{before}” stands in several cells. Nothing was changed. Delete the copied row."
     ),
     # The key
+    "file.workbook_missing": (
+        "{path} is missing, while {other} holds people. Put it back where it was, "
+        "or bring back a copy with “duos restore DATE”."
+    ),
     "file.secret_missing": (
         "{path} is missing. This key ties applications to people; without it everybody would be registered again. "
         "Bring it back from your safe copy."
