@@ -160,6 +160,22 @@ def restore(day: datetime, **options: Any) -> None:
     session.terminal.tell(told or [sentence("summary.nothing")], restored=len(restored))
 
 
+@duos.command()
+@common_options
+@click.option("--new-key", "makes_key", is_flag=True, help="Make a new pair of keys, and do nothing else.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen, behind your web server.")
+@click.option("--port", type=int, help="Another port than programme.yaml says.")
+def receive(makes_key: bool, host: str, port: int | None, **options: Any) -> None:
+    """Receive applications from our own form; each is sealed and on the disk before its receipt is shown."""
+    session = begin(**options)
+    if makes_key:
+        session.terminal.tell([corridor.make_key(session.house, session.today)])
+        return
+    server = corridor.receive(session.house, host=host, port=port)
+    session.terminal.tell([sentence("receive.listening", address=server.address)], address=server.address)
+    server.run()
+
+
 @duos.command("import")
 @common_options
 @click.argument("file", type=click.Path(path_type=Path))

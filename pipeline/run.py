@@ -15,6 +15,9 @@ from pathlib import Path
 from pipeline.arrivals import Arrivals, arrival_changes, import_list, role_words, tell_arrivals, tell_mapping
 from pipeline.demo.lives import Draw
 from pipeline.demo.season import Paths, write_season
+from pipeline.forms.reception import make_app
+from pipeline.forms.server import Server, open_server
+from pipeline.receiving import Collection, Premises, check_receiving, collect, new_key, open_desk
 from pipeline.river import decide
 from pipeline.settings import override, settings_rows
 from pipeline.settings.publishing import write_published
@@ -37,7 +40,7 @@ from pipeline.workbook.columns import Layout, layout
 from pipeline.workbook.csv_files import read_list
 from pipeline.workbook.google import Connection, GoogleStore, access_to, tell_foundation
 from pipeline.workbook.headings import tables
-from pipeline.workbook.local import LocalStore
+from pipeline.workbook.local import LocalStore, read_file
 from pipeline.workbook.rows import read_contacts, read_duos, read_last_news, read_people, read_proposals
 from pipeline.workbook.secret import make_secret, read_secret
 from pipeline.workbook.tabs import Store, pending
@@ -47,8 +50,10 @@ CODE = re.compile(r"\b[NVPD]-\d{4,9}\b")
 ORIGIN = re.compile(rf"\b[0-9a-f]{{{TOKEN_LENGTH}}}\b")
 
 WRITTEN = ("workbook", "confidential")
+RECEIVED = "var/received.xlsx"  # what our own form receives, where the other answers stand at Google
 MEMORY = "titres.yaml"  # beside the workbook: what the headings of imported lists mean
 
+NOTHING = Collection()
 Progress = Callable[[str], None]
 
 
@@ -74,6 +79,16 @@ class House:
     def site(self) -> Path:
         """Where the public site is built."""
         return self.folder / "var" / "site"
+
+    @property
+    def premises(self) -> Premises:
+        """Where our own form is at home."""
+        return Premises(self.programme, self.form, self.folder, self.speaker)
+
+    @property
+    def received(self) -> Path:
+        """The file to which the answers of our own form are added."""
+        return self.folder / RECEIVED if is_remote(self.address("answers")) else self.path("answers")
 
     @property
     def memory(self) -> Path:
@@ -122,14 +137,25 @@ class Report:
     )  # by file; how often Google was asked for something
 
 
-def run(house: House, today: date, *, dry_run: bool = False, progress: Progress = keep_quiet) -> Report:
-    """One pass: new applications in, decisions acted on, proposals out. A second pass adds nothing."""
+def run(
+    house: House,
+    today: date,
+    *,
+    dry_run: bool = False,
+    collects: bool = True,
+    progress: Progress = keep_quiet,
+) -> Report:
+    """One pass: new applications in, decisions acted on, proposals out. A second pass adds nothing.
+
+    `collects`: what our own form has received is first added to the answers.
+    """
     with ExitStack() as locks:
         stores = {name: house.store(name) for name in WRITTEN}
         for store in stores.values() if not dry_run else ():
             locks.enter_context(store.lock())
         progress("read")
-        reading = read_season(house, stores, may_make_secret=not dry_run)
+        collected = _collect(house, today, dry_run=dry_run) if collects else NOTHING
+        reading = read_season(house, stores, may_make_secret=not dry_run, received=collected)
         outcome = decide(reading.season, today, progress)
         changes = _changes(reading, outcome)
         if dry_run:
@@ -142,6 +168,26 @@ def run(house: House, today: date, *, dry_run: bool = False, progress: Progress 
         write_published(house.path("published"), outcome.published)
         is_written = any(changes.values())
         return Report(outcome, changes, tuple(problems), is_written, _count_requests(house))
+
+
+def _collect(house: House, today: date, *, dry_run: bool) -> Collection:
+    """What our own form has received; a dry run only looks at it."""
+    if not house.programme.files.answers:
+        return NOTHING
+    return collect(house.premises, house.received, today, house.now, dry_run=dry_run)
+
+
+def make_key(house: House, today: date) -> Sentence:
+    """A new key for our own form; says where it lies and what to do with it."""
+    seal = new_key(house.premises, today)
+    private, public = house.premises.path("key"), house.premises.path("public_key")
+    return sentence("receive.key_made", key=seal.name, path=str(private), public=str(public))
+
+
+def receive(house: House, *, host: str, port: int | None = None, per_hour: int | None = None) -> Server:
+    """A server that receives applications; it listens already, and works once it is run."""
+    desk = open_desk(house.premises, house.folder / "theme", per_hour=per_hour)
+    return open_server(make_app(desk), host, house.programme.receive.port if port is None else port)
 
 
 def _count_requests(house: House) -> dict[str, int]:
@@ -159,7 +205,7 @@ def demo(
         raise WorkbookError(house.speaker.say(sentence("google.no_demo")))
     paths = Paths(*(house.path(name) for name in ("answers", "workbook", "confidential", "secret")))
     draw = Draw(house.form, seed, today)
-    write_season(house.programme, draw, paths, lambda day: run(house.at(day), day), fresh=fresh)
+    write_season(house.programme, draw, paths, lambda day: run(house.at(day), day, collects=False), fresh=fresh)
     report = run(house, today, progress=progress)
     progress("site")
     build_site(house)
@@ -179,7 +225,8 @@ def check(house: House, today: date) -> tuple[Problem, ...]:
     stores = {name: house.store(name) for name in WRITTEN}
     season = read_season(house, stores).season
     validated = validate_responses(season.responses, season.form, today=today)
-    return (*season.problems, *(problem for problem in validated.problems if not is_note(problem)))
+    received = check_receiving(house.premises)
+    return (*received, *season.problems, *(problem for problem in validated.problems if not is_note(problem)))
 
 
 def foretell(house: House, *, is_live: bool = False) -> tuple[Sentence, ...]:
@@ -267,11 +314,16 @@ class Reading:
 
 
 def read_season(
-    house: House, stores: Mapping[str, Store], *, may_make_secret: bool = False, with_answers: bool = True
+    house: House,
+    stores: Mapping[str, Store],
+    *,
+    may_make_secret: bool = False,
+    with_answers: bool = True,
+    received: Collection = NOTHING,
 ) -> Reading:
     """Everything that the three files hold; a list is imported, and a programme without a form run, without answers."""
     has_answers = with_answers and bool(house.programme.files.answers)
-    responses = _responses(house) if has_answers else ()
+    responses = _responses(house, received) if has_answers else ()
     sheets = {name: store.read() for name, store in stores.items()}
     programme, settings, problems = _effective_programme(house, sheets["workbook"])
     layouts = {name: layout(programme, house.form, name) for name in stores}
@@ -283,7 +335,7 @@ def read_season(
     season = replace(
         season,
         responses=responses,
-        problems=(*problems, *found, *found_too, *season.problems),
+        problems=(*received.problems, *problems, *found, *found_too, *season.problems),
         set_aside=frozenset((*_set_aside(workbook.values()), *_unclear_people(season))),
         used_codes=frozenset(_codes(sheets)),
         secret=_secret(house, season, may_make=may_make_secret),
@@ -291,8 +343,15 @@ def read_season(
     return Reading(season, layouts, sheets, settings)
 
 
-def _responses(house: House) -> tuple[Sheet, ...]:
-    return read_answers(house.address("answers"), house.folder, house.google, house.programme.timezone)
+def _responses(house: House, received: Collection) -> tuple[Sheet, ...]:
+    """The response tabs; those of our own form may stand in a file apart, or, in a dry run, nowhere yet."""
+    read = read_answers(house.address("answers"), house.folder, house.google, house.programme.timezone)
+    apart = read_file(house.received, house.speaker) if _is_apart(house) else ()
+    return (*read, *apart, *received.unwritten)
+
+
+def _is_apart(house: House) -> bool:
+    return is_remote(house.address("answers")) and house.received.exists()
 
 
 def _effective_programme(

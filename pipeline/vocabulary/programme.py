@@ -34,6 +34,13 @@ class Mode(StrEnum):
     CRITERIA = "criteria"
 
 
+class Goal(StrEnum):
+    """What the proposals together aim for: the best duos, or as few people as possible left without one."""
+
+    BEST = "best"
+    MOST = "most"
+
+
 class Consultation(StrEnum):
     """Whether candidates are asked about a proposal: not at all, after the team's yes, or before it."""
 
@@ -108,10 +115,14 @@ class Matching(Noun):
     """How pairs are compared, chosen and put forward."""
 
     mode: Mode = Mode.CRITERIA
+    goal: Goal = Goal.BEST
     consultation: Consultation = Consultation.AFTER
     last_word: LastWord = LastWord.COORDINATION
     floor: float = Field(default=0.3, ge=0, le=1)
     waiting_bonus: float = Field(default=0.02, ge=0, le=0.2)  # a month of waiting, in parts of a perfect pair
+    hard_to_serve_bonus: float = Field(
+        default=0.0, ge=0, le=0.2
+    )  # for each halving of somebody's options below 8
     open_proposals: int = Field(default=10, ge=1, le=100)
     recall_after_days: int = Field(default=14, ge=1, le=365)
     release_after_days: int = Field(default=30, ge=1, le=365)
@@ -184,6 +195,27 @@ class Files(Noun):
     google: Google = Google()
 
 
+class Receive(Noun):
+    """Our own form: where people reach it, where its answers wait, and with which keys they are sealed and opened.
+
+    inbox: the file in which answers wait, or the https address of a server from which the pipeline fetches them.
+    """
+
+    address: str = ""  # of the form, as people see it; empty: there is no form of our own
+    inbox: str = "var/inbox.sqlite"
+    key: str = "var/inbox.key"  # opens answers: stays with the pipeline
+    public_key: str = "var/inbox.pub"  # seals answers: all that the web server has
+    token: str = "var/inbox.token"  # the password with which the pipeline fetches answers
+    port: int = Field(default=8001, ge=1, le=65535)
+    proxies: int = Field(default=0, ge=0, le=5)  # how many servers of ours stand in front
+    per_hour: int = Field(default=60, ge=1)  # applications taken from one connection in an hour
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether the answers wait on another machine."""
+        return self.inbox.startswith(("https://", "http://"))
+
+
 class Calendar(Noun):
     """How long things may take, in days, and how long duos last, in months."""
 
@@ -235,6 +267,7 @@ class Programme(Noun):
     languages: Languages = Languages()
     timezone: str = "Europe/Brussels"
     files: Files = Files()
+    receive: Receive = Receive()
     team: tuple[Team, ...] = ()
     steps: tuple[Step, ...] = ()
     selection: Selection = Selection()

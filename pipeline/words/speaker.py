@@ -17,12 +17,14 @@ from pipeline.vocabulary.form import Form, Type
 from pipeline.vocabulary.sentences import Label, Options, Sentence
 from pipeline.words import (
     files,
+    forms,
     google,
     importing,
     journal,
     labels,
     problems,
     reasons,
+    receiving,
     rows,
     settings,
     summary,
@@ -36,7 +38,21 @@ NAMED_AS = {"prs": "fa_AF"}  # Dari, which the lists of names only have as a var
 LOCALE = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
 SUBJECTS = {
     module.__name__.rpartition(".")[2]: module.TEMPLATES
-    for module in (files, google, importing, journal, problems, reasons, rows, settings, summary, todo, week)
+    for module in (
+        files,
+        forms,
+        google,
+        importing,
+        journal,
+        problems,
+        reasons,
+        receiving,
+        rows,
+        settings,
+        summary,
+        todo,
+        week,
+    )  # fmt: skip
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -53,6 +53,10 @@ class Book:
             desks[swap.tab].swap(swap)
         for append in changes.appends:
             desks[append.tab].append(append)
+
+    def change(self, change: Callable[[Workbook], None]) -> None:
+        """A change of another kind than those of a run's layout."""
+        change(self._book)
 
     def to_bytes(self) -> bytes:
         """The file's content, with the values that other programs computed for formulas."""
