@@ -64,9 +64,9 @@ class ProgrammeGate:
         people = ((Role.NEWCOMER, pair.newcomer), (Role.CITIZEN, pair.citizen))
         missing = tuple(said for role, person in people for said in ask(self.compared, role, person))
         if missing and self.compared.unknown(*pair.indices)[0]:
-            yield sentence("broken.unknown", name=self.compared.name(), missing=missing)
+            yield sentence("broken.unknown", name=self.compared.name(capital=False), missing=missing)
         else:
-            yield sentence("broken.rule", name=self.compared.name())
+            yield sentence("broken.rule", name=self.compared.name(capital=False))
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def test_numbers_may_be_numbers_or_text(cell: Cell) -> None:
 def test_both_delays_may_change_together() -> None:
     matching = changed(
         ("Jours avant de rappeler une proposition sans décision", 40),
-        ("Jours avant de libérer une proposition sans décision", 60),
+        ("Jours avant de classer sans suite une proposition sans décision", 60),
     ).matching
 
     assert (matching.recall_after_days, matching.release_after_days) == (40, 60)
