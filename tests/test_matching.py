@@ -589,7 +589,7 @@ def test_many_newcomers_for_few_citizens() -> None:
 def test_a_pair_by_hand_is_checked() -> None:
     wishes = a_newcomer(answers={"gender_wish": "woman", "needs": frozenset({"housing"})})
     broken = check_pair(an_offer(), a_request(wishes), the_programme(), the_form())
-    assert said(broken) == ["Not respected: A need covered.", "Not respected: The wish: woman or man."]
+    assert said(broken) == ["Not respected: a need covered.", "Not respected: the wish: woman or man."]
     assert check_pair(an_offer(), a_request(), the_programme(), the_form()) == ()
 
 

@@ -38,10 +38,10 @@ def test_a_suitable_pair_breaks_nothing() -> None:
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"newcomer": {"needs": frozenset({"housing"})}}, "Not respected: A need covered."),
-        ({"citizen": {"languages_well": frozenset({"uk"})}}, "Not respected: A common language."),
-        ({"newcomer": {"free_time": frozenset({"mon-morning"})}}, "Not respected: A free moment together."),
-        ({"newcomer": {"gender_wish": "woman"}}, "Not respected: The wish: woman or man."),
+        ({"newcomer": {"needs": frozenset({"housing"})}}, "Not respected: a need covered."),
+        ({"citizen": {"languages_well": frozenset({"uk"})}}, "Not respected: a common language."),
+        ({"newcomer": {"free_time": frozenset({"mon-morning"})}}, "Not respected: a free moment together."),
+        ({"newcomer": {"gender_wish": "woman"}}, "Not respected: the wish: woman or man."),
         ({"citizen": {"adult": "no"}}, "Not respected: 18 or over."),
         ({"places": 0}, "This volunteer has no free place."),
         ({"refused": [(0, 0)]}, "This pair was already turned down."),
@@ -56,7 +56,7 @@ def test_each_broken_rule_is_named(changed: dict[str, Any], words: str) -> None:
     [
         (
             {"newcomer": {"gender_wish": None}},
-            "Cannot be checked yet: The wish: woman or man. Missing answer – Samira: “wishes to meet”.",
+            "Cannot be checked yet: the wish: woman or man. Missing answer – Samira: “wishes to meet”.",
         ),
         (
             {"citizen": {"adult": None}},
@@ -64,7 +64,7 @@ def test_each_broken_rule_is_named(changed: dict[str, Any], words: str) -> None:
         ),
         (
             {"newcomer": {"needs": None}},
-            "Cannot be checked yet: A need covered. Missing answer – Samira: “needs”.",
+            "Cannot be checked yet: a need covered. Missing answer – Samira: “needs”.",
         ),
     ],
 )
