@@ -7,7 +7,7 @@ the order (newcomer, citizen); a tie is broken by the two codes alone. So the or
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from zlib import crc32
 
@@ -16,7 +16,17 @@ from numpy.typing import NDArray
 
 from pipeline.kinds.arrays import WORD, Indices, People
 from pipeline.kinds.comparison import Pair
-from pipeline.stages.assignment import Market, assign, break_ties
+from pipeline.stages.assignment import (
+    Market,
+    Proof,
+    Solution,
+    break_ties,
+    price_pair,
+    prove,
+    put_pairs_first,
+    solve,
+)
+from pipeline.stages.cost import Cost
 from pipeline.stages.explanation import Account, Alternative, explain_pair
 from pipeline.stages.features import ONE, Features, encode_criteria
 from pipeline.stages.neighbours import Plausible, Sought, find_plausible, take_nearest
@@ -25,7 +35,7 @@ from pipeline.stages.unmatched import Lonely, tell_why
 from pipeline.vocabulary.duos import Mission, Offer, Pairing, Request, Unmatched
 from pipeline.vocabulary.form import Form, Type
 from pipeline.vocabulary.people import Answer, Person, Role
-from pipeline.vocabulary.programme import Matching, Programme
+from pipeline.vocabulary.programme import Goal, Matching, Programme
 from pipeline.vocabulary.sentences import Sentence
 from pipeline.vocabulary.week import DAYS, PARTS
 
@@ -36,14 +46,21 @@ NEAREST = 32
 TIE_BITS = 10
 MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))  # odd, their bits well spread
 MONTH_DAYS = 30.4375
+FEW = 8  # with so many options nobody is hard to serve
 
 
 @dataclass(frozen=True)
 class Matched:
-    """What matching found: pairs in order of priority, and everybody left without one."""
+    """What matching found: pairs in order of priority, everybody left without one, and how good it is at least."""
 
     pairings: tuple[Pairing, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
+    proof: Proof = field(default_factory=Proof)
+
+    @property
+    def gap(self) -> int:
+        """By how much, at most, another choice of pairs could be better, in millionths of a perfect pair."""
+        return self.proof.gap
 
 
 @dataclass(frozen=True)
@@ -65,15 +82,26 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Chosen:
-    """The plausible pairs of a meeting, and the positions of those that were chosen."""
+    """The plausible pairs of a meeting, what each is worth, and which were chosen, with the prices that prove it."""
 
     plausible: Plausible
-    positions: Indices
+    market: Market
+    solution: Solution
+
+    @property
+    def positions(self) -> Indices:
+        """Where the chosen pairs stand among the plausible ones."""
+        return self.solution.chosen
 
     @property
     def pairs(self) -> Plausible:
         """The chosen pairs alone."""
         return self.plausible.keep(self.positions)
+
+    @property
+    def proof(self) -> Proof:
+        """The total that was reached and the ceiling over every other choice."""
+        return prove(self.market, self.solution.chosen, self.solution.prices)
 
 
 def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the call
@@ -84,10 +112,13 @@ def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the cal
     *,
     forbidden: frozenset[Codes] = frozenset(),
     today: date,
+    explain: int | None = None,
+    tell: bool = True,
 ) -> Matched:
     """The best set of pairs for everybody together, explained, and why anybody is left without one.
 
-    `forbidden` holds pairs (newcomer's code, citizen's code) that must not be proposed.
+    forbidden: pairs (newcomer's code, citizen's code) that must not be proposed; explain: how many pairs, the first
+    ones, are explained (all of them where it is None); tell: whether to say why people are left.
     """
     meeting = bring_together(offers, requests, programme.matching, form, forbidden)
     chosen = choose_pairs(meeting, programme.matching)
@@ -99,8 +130,9 @@ def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the cal
         today=today,
     )
     return Matched(
-        pairings=tuple(_explain(meeting, chosen, account)),
-        unmatched=tuple(_tell_all(meeting, chosen, programme)),
+        pairings=tuple(_explain(meeting, chosen, account, explain)),
+        unmatched=tuple(_tell_all(meeting, chosen, programme)) if tell else (),
+        proof=chosen.proof,
     )
 
 
@@ -114,6 +146,26 @@ def check_pair(
     """What speaks against a pair written by hand; nothing, when it may be proposed."""
     meeting = bring_together([offer], [request], programme.matching, form, forbidden)
     return break_rules(meeting.gates, Pair(0, 0))
+
+
+def price_pairs(  # noqa: PLR0913  # what a matching needs, each named at the call
+    offers: Sequence[Offer],
+    requests: Sequence[Request],
+    programme: Programme,
+    form: Form,
+    pairs: Iterable[Codes],
+    *,
+    forbidden: frozenset[Codes] = frozenset(),
+) -> dict[Codes, Cost]:
+    """What each pair (newcomer's code, citizen's code) takes from the others, where both could be matched now."""
+    meeting = bring_together(offers, requests, programme.matching, form, forbidden)
+    chosen = choose_pairs(meeting, programme.matching)
+    named = {pair: _positions(meeting.people, frozenset([pair])) for pair in pairs}
+    return {
+        pair: _price(meeting, chosen, programme.matching, *position)
+        for pair, found in named.items()
+        for position in found
+    }
 
 
 def bring_together(
@@ -140,26 +192,67 @@ def bring_together(
 
 
 def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
-    """The pairs with the highest total of scores and waiting bonuses, over all that rules allow and the floor admits."""
+    """The pairs with the highest total of scores and bonuses, over all that rules allow and the floor admits.
+
+    Where the goal is that as few as possible are left out, among the choices with the most pairs.
+    """
     floor = round(matching.floor * ONE)
     plausible = find_plausible(meeting.reachable, meeting.gates, meeting.features.score, floor)
-    # One more than nothing: a pair is always better than none.
-    values = plausible.scores + _bonuses(meeting.requests, matching.waiting_bonus)[plausible.newcomers] + 1
-    people, citizens = len(meeting.requests), len(meeting.places)
     market = Market(
         newcomers=plausible.newcomers,
         citizens=plausible.citizens,
-        values=break_ties(values, _ties(meeting.people, plausible), people, citizens),
+        values=_worth(meeting, matching, plausible),
         places=meeting.places,
-        people=people,
+        people=len(meeting.requests),
     )
+    if matching.goal is Goal.MOST:
+        market = put_pairs_first(market)
+    market = break_ties(market, _ties(meeting.people, plausible))
     first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
-    return Chosen(plausible, assign(market, first))
+    return Chosen(plausible, market, solve(market, first))
+
+
+def _worth(meeting: Meeting, matching: Matching, pairs: Plausible) -> NDArray[np.int64]:
+    """Score and bonuses of each pair; and one more than nothing: a pair is always better than none."""
+    return pairs.scores + _extras(meeting, matching, pairs)[pairs.newcomers] + 1
+
+
+def _extras(meeting: Meeting, matching: Matching, pairs: Plausible) -> NDArray[np.int64]:
+    """What is added for each newcomer, with whomever they are paired."""
+    options = np.bincount(pairs.newcomers, minlength=len(meeting.requests))
+    waited = _bonuses(meeting.requests, matching.waiting_bonus)
+    return waited + _for_few(options, matching.hard_to_serve_bonus)
 
 
 def _bonuses(requests: Iterable[Request], a_month: float) -> NDArray[np.int64]:
     waited = np.array([max(0, request.waiting_days) for request in requests], dtype=np.float64)
     return np.rint(waited / MONTH_DAYS * a_month * ONE).astype(np.int64)
+
+
+def _for_few(options: Indices, a_halving: float) -> NDArray[np.int64]:
+    """The fewer others suit a newcomer, the more their pair is worth: in steps, so that one more rarely matters."""
+    steps = np.ceil(np.log2(FEW / np.clip(options, 1, FEW)))
+    return steps.astype(np.int64) * round(a_halving * ONE)
+
+
+def _price(meeting: Meeting, chosen: Chosen, matching: Matching, newcomer: int, citizen: int) -> Cost:
+    """What a pair takes from the others, and which of the chosen pairs it undoes."""
+    both = np.array([citizen]), np.array([newcomer])
+    alone = Plausible(*both, meeting.features.score(*both))
+    worth = int(alone.scores[0] + _extras(meeting, matching, chosen.plausible)[newcomer] + 1)
+    amount = price_pair(chosen.market, chosen.solution, newcomer, citizen, worth)
+    return Cost(amount, tuple(_undone(meeting, chosen, newcomer, citizen)))
+
+
+def _undone(meeting: Meeting, chosen: Chosen, newcomer: int, citizen: int) -> Iterable[Codes]:
+    pairs = chosen.pairs
+    is_taken = np.count_nonzero(pairs.citizens == citizen) >= meeting.places[citizen]
+    own = (pairs.newcomers == newcomer) | (is_taken & (pairs.citizens == citizen))
+    both = zip(pairs.newcomers[own].tolist(), pairs.citizens[own].tolist(), strict=True)
+    undone = [pair for pair in both if pair != (newcomer, citizen)]
+    return (
+        (meeting.people.newcomers[one].code, meeting.people.citizens[other].code) for one, other in undone
+    )
 
 
 def _ties(people: People, pairs: Plausible) -> NDArray[np.int64]:
@@ -199,13 +292,14 @@ def _on_that_day(answer: Answer | None, slots: frozenset[str]) -> frozenset[str]
     return asked or slots
 
 
-def _explain(meeting: Meeting, chosen: Chosen, account: Account) -> list[Pairing]:
+def _explain(meeting: Meeting, chosen: Chosen, account: Account, explain: int | None) -> list[Pairing]:
     pairs = chosen.pairs
-    others = _alternatives(meeting, chosen)
-    found = []
+    others = _alternatives(meeting, chosen) if explain != 0 else {}
+    found: list[Pairing] = []
     for place in _by_priority(meeting, chosen):
         pair = Pair(int(pairs.citizens[place]), int(pairs.newcomers[place]))
-        explanation = explain_pair(account, pair, others.get(pair.newcomer))
+        is_shown = explain is None or len(found) < explain
+        explanation = explain_pair(account, pair, others.get(pair.newcomer)) if is_shown else None
         newcomer, citizen = meeting.people.newcomers[pair.newcomer], meeting.people.citizens[pair.citizen]
         found.append(Pairing(newcomer.code, citizen.code, int(pairs.scores[place]), explanation))
     return found

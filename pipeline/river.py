@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.answers import write_answer
-from pipeline.matching import Matched, check_pair, find_pairs
+from pipeline.matching import Matched, check_pair, find_pairs, price_pairs
 from pipeline.stages.agenda import about, find_due, put_in_order
+from pipeline.stages.cost import tell_cost
 from pipeline.stages.decisions import Decided, Ledger, act_on_decisions
 from pipeline.stages.follow_up import Followed, follow_duos
 from pipeline.stages.offers import find_supply, is_past, term_of
@@ -18,7 +19,7 @@ from pipeline.stages.registration import Register, Registration, register_candid
 from pipeline.stages.selection import Selection, select_people
 from pipeline.stages.validation import Validated, is_note, validate_responses
 from pipeline.vocabulary.duos import Mission, Offer, Proposal, Request, Unmatched
-from pipeline.vocabulary.form import Form
+from pipeline.vocabulary.form import FILLED_BY, Form
 from pipeline.vocabulary.journey import DuoState, ProposalState
 from pipeline.vocabulary.people import Answer, Person, Role
 from pipeline.vocabulary.problems import Problem
@@ -43,6 +44,7 @@ class Current:
     selection: Selection
     proposals: tuple[Proposal, ...]
     unmatched: tuple[Unmatched, ...]
+    gap: int  # by how much, at most, other proposals could be better, in millionths of a perfect pair
     problems: tuple[Problem, ...]
 
 
@@ -79,9 +81,9 @@ def _flow(season: Season, today: date, progress: Progress) -> Current:
     )
     progress("match")
     selection = select_people(_undamaged(season), season.programme)
-    proposals, unmatched = _propose(season, selection, decided, followed, today)
+    proposals, unmatched, gap = _propose(season, selection, decided, followed, today)
     problems = (*season.problems, *_worth_telling(validated, today))
-    return Current(validated, registration, decided, followed, selection, proposals, unmatched, problems)
+    return Current(validated, registration, decided, followed, selection, proposals, unmatched, gap, problems)
 
 
 # --- registration ---------------------------------------------------------------------------------------
@@ -120,6 +122,8 @@ def new_people(registration: Registration, validated: Validated) -> Iterator[New
         if new.shares_contact_with:
             others = sentence("todo.shared_contact", others=new.shares_contact_with)
             check = [*(one for one in check if one.code != "problem.shared_contact"), others]
+        if FILLED_BY in new.candidate.answers:
+            check = [*check, sentence("todo.filled_by", by=new.candidate.answers[FILLED_BY])]
         yield NewPerson(new.person, tuple(check))
 
 
@@ -143,6 +147,7 @@ def _decide(season: Season, people: Mapping[str, Person], today: date) -> Decide
         today=today,
         running=[duo.pair for duo in season.duos if duo.state is DuoState.RUNNING and not duo.closed_on],
         next_duo=next_number(season, "D"),
+        costs=dict(_costs(season, today)),
         set_aside=season.set_aside,
     )
     return act_on_decisions(season.proposals, season.duos, ledger)
@@ -167,25 +172,55 @@ def _broken_rules(
         )
 
 
+def _costs(season: Season, today: date) -> Iterator[tuple[tuple[str, str], Sentence]]:
+    """What each undecided pair that was written by hand takes from the others, who are matched as if it were not."""
+    by_hand = [one.pair for one in season.proposals if not one.code and not one.decision]
+    if not by_hand:
+        return
+    others = [proposal for proposal in season.proposals if proposal.code]
+    ready = select_people(_undamaged(season), season.programme).ready
+    supply = find_supply(ready, season.duos, others, today)
+    costs = price_pairs(
+        supply.offers,
+        supply.requests,
+        season.programme,
+        season.form,
+        by_hand,
+        forbidden=pairs_not_to_repeat(others, season.duos, season.programme.matching, today),
+    )
+    yield from ((pair, tell_cost(cost)) for pair, cost in costs.items())
+
+
 def _propose(
     season: Season, selection: Selection, decided: Decided, followed: Followed, today: date
-) -> tuple[tuple[Proposal, ...], tuple[Unmatched, ...]]:
-    """New proposals, then who is left: looked at with those proposals on the table, as the next run will see it."""
+) -> tuple[tuple[Proposal, ...], tuple[Unmatched, ...], int]:
+    """New proposals, then who is left: looked at with those proposals on the table, as the next run will see it.
+
+    And by how much, at most, other pairs could be better in all.
+    """
     limits, number = season.programme.matching, next_number(season, "P")
     on_table = decided.proposals
-    found = _find_pairs(season, selection, on_table, followed, today)
+    found = _find_pairs(season, selection, on_table, followed, today, explain=limits.open_proposals)
     new = put_forward(found.pairings, on_table, limits, number=number, today=today)
-    left = _find_pairs(season, selection, (*on_table, *new), followed, today) if new else found
+    left = _find_pairs(season, selection, (*on_table, *new), followed, today, tell=True)
     waiting = tuple(
         Unmatched(pairing.newcomer, (sentence("unmatched.limit", count=limits.open_proposals),))
         for pairing in left.pairings
     )
-    return new, (*left.unmatched, *waiting)
+    return new, (*left.unmatched, *waiting), found.gap
 
 
-def _find_pairs(
-    season: Season, selection: Selection, proposals: tuple[Proposal, ...], followed: Followed, today: date
+def _find_pairs(  # noqa: PLR0913  # what a matching needs, and what is said of it
+    season: Season,
+    selection: Selection,
+    proposals: tuple[Proposal, ...],
+    followed: Followed,
+    today: date,
+    *,
+    explain: int = 0,
+    tell: bool = False,
 ) -> Matched:
+    """Pairs for everybody who is free; only what will be shown is put into words."""
     supply = find_supply(selection.ready, followed.duos, proposals, today)
     return find_pairs(
         supply.offers,
@@ -194,6 +229,8 @@ def _find_pairs(
         season.form,
         forbidden=pairs_not_to_repeat(proposals, followed.duos, season.programme.matching, today),
         today=today,
+        explain=explain,
+        tell=tell,
     )
 
 
@@ -282,6 +319,7 @@ def _count(current: Current) -> Counts:
         newcomers_unmatched=_count_unmatched(current.unmatched, Role.NEWCOMER),
         citizens_unmatched=_count_unmatched(current.unmatched, Role.CITIZEN),
         problems=len(current.problems),
+        gap=current.gap,
     )
 
 

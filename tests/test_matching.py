@@ -13,13 +13,21 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linear_sum_assignment
 
 from pipeline import matching
-from pipeline.matching import Matched, bring_together, check_pair, choose_pairs, find_pairs
+from pipeline.matching import (
+    Matched,
+    bring_together,
+    check_pair,
+    choose_pairs,
+    find_pairs,
+    price_pairs,
+)
 from pipeline.stages.features import ONE
 from pipeline.vocabulary.duos import Mission, Offer, Request, Unmatched
 from pipeline.vocabulary.people import Person, Place, Role
-from pipeline.vocabulary.programme import Importance, Programme
+from pipeline.vocabulary.programme import Goal, Importance, Programme
 from pipeline.vocabulary.sentences import Options, Sentence
 from pipeline.vocabulary.week import SLOTS
 from pipeline.words import Speaker
@@ -258,6 +266,130 @@ def test_a_stranger_reshuffles_nobody(alike: bool) -> None:
     joined = replace(crowd, offers=(elsewhere, *crowd.offers))
     assert pairs_of(joined.match()) == pairs_of(crowd.match())
     assert len(crowd.match().pairings) >= 20
+
+
+# --- steadiness, goals, proof and price --------------------------------------------------------------
+
+
+def churn(before: Matched, after: Matched) -> float:
+    """The share of earlier pairs that are no longer proposed."""
+    earlier, now = set(pairs_of(before)), set(pairs_of(after))
+    return len(earlier - now) / len(earlier)
+
+
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_one_more_person_moves_few(seed: int) -> None:
+    crowd = lively(seed, 80)
+    joined = replace(crowd, requests=(*crowd.requests, a_request(a_newcomer("N-9999"))))
+    left = replace(crowd, requests=crowd.requests[:-1])
+    assert churn(crowd.match(), joined.match()) <= 0.2
+    assert churn(crowd.match(), left.match()) <= 0.2
+
+
+@pytest.mark.parametrize("seed", [6, 7])
+def test_reordered_rows_move_nobody(seed: int) -> None:
+    crowd = lively(seed, 80)
+    turned = replace(crowd, offers=crowd.offers[::-1], requests=crowd.requests[::-1])
+    assert churn(crowd.match(), turned.match()) == 0
+
+
+@pytest.mark.parametrize("goal", list(Goal))
+def test_no_choice_beats_the_ceiling(goal: Goal) -> None:
+    """The ceiling is the optimum of the whole table, found by scipy; a choice on the nearest first reaches it."""
+    crowd, programme = lively(8, 120), ANYTHING.matching.model_copy(update={"goal": goal})
+    meeting = bring_together(crowd.offers, crowd.requests, programme, the_form())
+    chosen = choose_pairs(meeting, programme)
+    table = np.zeros((120, int(meeting.places.sum())), dtype=np.int64)
+    seats = np.repeat(np.arange(120), meeting.places)
+    for newcomer, citizen, value in zip(
+        chosen.plausible.newcomers, chosen.plausible.citizens, chosen.market.values, strict=True
+    ):
+        table[newcomer, seats == citizen] = value
+    best = table[linear_sum_assignment(table, maximize=True)].sum() // chosen.market.unit
+    assert chosen.proof.total == chosen.proof.ceiling == best
+    assert crowd.match().gap == 0
+
+
+def ratings(citizens: dict[str, int], newcomers: dict[str, int]) -> Crowd:
+    """People with one number each."""
+    return Crowd(
+        tuple(an_offer(replace(a_citizen(code), answers={"is": value})) for code, value in citizens.items()),
+        tuple(
+            a_request(replace(a_newcomer(code), answers={"wants": value}))
+            for code, value in newcomers.items()
+        ),
+        frozenset(),
+    )
+
+
+def by_rating(**changes: Any) -> Programme:
+    """Ratings at most nine apart, the nearer the better."""
+    rating: dict[str, Any] = {
+        "kind": "scale",
+        "name": {"en": "rating"},
+        "citizen": ("is",),
+        "newcomer": ("wants",),
+    }
+    rule = type(the_programme().matching.rules[0])(code="near", at_most=9, **rating)
+    criteria = _criteria([{**rating, "code": "nearer", "at_most": 10}])
+    return a_programme(**{"rules": (rule,), "criteria": criteria, "floor": 0.0, **changes})
+
+
+@pytest.mark.parametrize(
+    ("goal", "pairs"),
+    [(Goal.BEST, [("N-0010", "V-0010")]), (Goal.MOST, [("N-0001", "V-0010"), ("N-0010", "V-0019")])],
+)
+def test_fewest_left_out_makes_more_pairs(goal: Goal, pairs: list[tuple[str, str]]) -> None:
+    """10 and 10 make a perfect duo, 1 and 10 or 10 and 19 weak ones."""
+    crowd = ratings({"V-0010": 10, "V-0019": 19}, {"N-0001": 1, "N-0010": 10})
+    assert sorted(pairs_of(crowd.match(by_rating(goal=goal)))) == pairs
+
+
+@pytest.mark.parametrize(("bonus", "count"), [(0.0, 1), (0.2, 2)])
+def test_who_is_hard_to_serve_comes_first(bonus: float, count: int) -> None:
+    """N-0002 has one option, N-0011 nine; without the bonus they would take the only one from N-0002."""
+    others = {f"V-1{number:03}": 18 for number in range(8)}
+    crowd = ratings({"V-0010": 10} | others, {"N-0002": 2, "N-0011": 11})
+    matched = crowd.match(by_rating(hard_to_serve_bonus=bonus))
+    assert len(matched.pairings) == count
+    assert ("N-0002" in dict(pairs_of(matched))) is (count == 2)
+
+
+@pytest.mark.parametrize("goal", list(Goal))
+def test_no_goal_goes_below_the_floor(goal: Goal) -> None:
+    matched = lively(10, 60).match(a_programme(floor=0.55, goal=goal))
+    assert min(pairing.score for pairing in matched.pairings) >= 550_000
+
+
+def test_only_the_first_are_explained() -> None:
+    crowd = lively(11, 30)
+    whole = crowd.match()
+    few = find_pairs(crowd.offers, crowd.requests, ANYTHING, the_form(), today=TODAY, explain=3, tell=False)
+    assert pairs_of(few) == pairs_of(whole)
+    assert few.pairings[:3] == whole.pairings[:3]
+    assert all(pairing.explanation is None for pairing in few.pairings[3:])
+    assert few.unmatched == ()
+
+
+def test_a_pair_of_two_left_over_costs_nothing() -> None:
+    paul, lea = an_offer(a_citizen("V-0001")), an_offer(a_citizen("V-0002"))
+    wanted = frozenset({("N-0001", "V-0001")})
+    costs = price_pairs([paul, lea], [a_request()], ANYTHING, the_form(), wanted)
+    assert costs[("N-0001", "V-0001")].amount == 0
+    assert price_pairs([paul], [], ANYTHING, the_form(), wanted) == {}
+
+
+def test_an_override_names_what_it_undoes() -> None:
+    crowd = lively(12, 40)
+    chosen = dict(pairs_of(crowd.match()))
+    (one, his), (_, hers) = list(chosen.items())[:2]
+    costs = price_pairs(crowd.offers, crowd.requests, ANYTHING, the_form(), [(one, hers), (one, his)])
+    assert (one, his) in costs[(one, hers)].undone
+    assert costs[(one, his)].undone == ()
+    assert costs[(one, his)].amount == 0
+    assert set(costs[(one, hers)].undone) <= {(one, his)} | {
+        pair for pair in chosen.items() if pair[1] == hers
+    }
 
 
 # --- every sentence is true of the two people ------------------------------------------------------

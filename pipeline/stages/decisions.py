@@ -45,6 +45,9 @@ class Ledger:
     today: date
     running: list[tuple[str, str]]  # pairs of running duos, those made now included
     next_duo: int
+    costs: Mapping[tuple[str, str], Sentence] = field(
+        default_factory=dict
+    )  # what those rows take from others
     set_aside: frozenset[str] = frozenset()  # codes in damaged rows: nothing is done about these people
     made: set[tuple[str, str]] = field(default_factory=set)  # pairs that are or were a duo
     proposed: dict[tuple[str, str], Proposal] = field(default_factory=dict)  # the latest by a run, by pair
@@ -172,11 +175,17 @@ def _judge_undecided(proposal: Proposal, ledger: Ledger) -> Verdict:
     if refused:
         return Verdict(proposal, tasks=(_ask(proposal, "candidate_said_no", code=_who(refused[0], ledger)),))
     if not proposal.code:
-        possible = _ask(proposal, "pair_is_possible")
+        possible = _say_possible(proposal, ledger)
         return Verdict(proposal, tasks=(next(_obstacles(proposal, ledger), possible),))
     if _age(proposal, ledger) >= ledger.programme.matching.release_after_days:
         return Verdict(replace(proposal, state=ProposalState.RELEASED, state_on=ledger.today))
     return Verdict(proposal, tasks=tuple(_recall(proposal, ledger)))
+
+
+def _say_possible(proposal: Proposal, ledger: Ledger) -> Task:
+    """A row by hand may be decided on; what it takes from others, where that is known."""
+    possible, cost = _ask(proposal, "pair_is_possible"), ledger.costs.get(proposal.pair)
+    return replace(possible, because=Sentence("because.pair_costs", {"cost": cost})) if cost else possible
 
 
 JUDGES: dict[Decision | None, Callable[[Proposal, Ledger], Verdict]] = {

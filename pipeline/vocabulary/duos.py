@@ -74,7 +74,7 @@ class Pairing:
     newcomer: str
     citizen: str
     score: int
-    explanation: Explanation
+    explanation: Explanation | None = None  # only of the pairs that will be shown
 
 
 @dataclass(frozen=True)

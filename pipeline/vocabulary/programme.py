@@ -120,6 +120,7 @@ class Matching(Noun):
     last_word: LastWord = LastWord.COORDINATION
     floor: float = Field(default=0.3, ge=0, le=1)
     waiting_bonus: float = Field(default=0.02, ge=0, le=0.2)  # a month of waiting, in parts of a perfect pair
+    hard_to_serve_bonus: float = Field(default=0.0, ge=0, le=0.2)  # for each halving of somebody's options below 8
     hard_to_serve_bonus: float = Field(
         default=0.0, ge=0, le=0.2
     )  # for each halving of somebody's options below 8

@@ -167,6 +167,7 @@ LABELS: dict[str, dict[str, str]] = {
         "major": "very important",
     },
     "mode": {"criteria": "criteria"},
+    "goal": {"best": "the best duos", "most": "the fewest left out"},
     "consultation": {
         "none": "nobody is asked",
         "after": "after the team’s yes",

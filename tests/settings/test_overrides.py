@@ -9,7 +9,7 @@ import pytest
 from pipeline.settings import override, settings_rows
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem
-from pipeline.vocabulary.programme import Consultation, Importance, LastWord, Programme
+from pipeline.vocabulary.programme import Consultation, Goal, Importance, LastWord, Programme
 from pipeline.vocabulary.tables import Cell, Table, TableRow
 from pipeline.words import LANGUAGES, Speaker
 from tests.builders import the_programme
@@ -84,6 +84,12 @@ def test_words_choose_consultation_and_last_word() -> None:
     ).matching
 
     assert (matching.consultation, matching.last_word) == (Consultation.BEFORE, LastWord.CANDIDATES)
+
+
+@pytest.mark.parametrize("word", ["le moins d’oubliés", "Zo weinig mogelijk mensen zonder duo", "most"])
+def test_the_goal_is_said_in_words(word: str) -> None:
+    assert the_programme().matching.goal is Goal.BEST
+    assert changed(("Ce que visent les propositions", word)).matching.goal is Goal.MOST
 
 
 @pytest.mark.parametrize("cell", [5, 5.0, "5", " 5 "])

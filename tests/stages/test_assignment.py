@@ -9,9 +9,20 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from pipeline.stages.assignment import Market, assign, break_ties, find_improving, price
+from pipeline.stages.assignment import (
+    Market,
+    assign,
+    break_ties,
+    find_improving,
+    price,
+    price_pair,
+    prove,
+    put_pairs_first,
+    solve,
+)
 
 
 def a_market(values: dict[tuple[int, int], int], places: list[int], people: int) -> Market:
@@ -116,21 +127,143 @@ def test_nobody_means_no_pairs() -> None:
 @given(markets(), st.data())
 def test_ties_change_no_total(market: Market, data: st.DataObject) -> None:
     ties = np.array([data.draw(st.integers(0, 1023)) for _ in market.values], dtype=np.int64)
-    sharper = replace(market, values=break_ties(market.values, ties, market.people, len(market.places)))
+    sharper = break_ties(market, ties)
     assert market.values[assign(sharper)].sum() == best_total(market)
 
 
 @pytest.mark.parametrize(("people", "highest"), [(10, 9), (200_000, 1_500_000)])
 def test_broken_ties_fit_the_solver(people: int, highest: int) -> None:
-    values, ties = np.array([highest, highest - 1]), np.array([0, 1023])
-    sharper = break_ties(values, ties, people, people)
+    market, ties = a_market({(0, 0): highest, (1, 0): highest - 1}, [1] * people, people), np.array([0, 1023])
+    sharper = break_ties(market, ties).values
     assert sharper[0] > sharper[1]
     assert int(sharper.max()) * (2 * people + 2) < 2**63
-    assert break_ties(values, ties * 0, people, people).tolist() == values.tolist()
+    assert break_ties(market, ties * 0).values.tolist() == market.values.tolist()
 
 
 def test_the_higher_tie_wins() -> None:
     market = a_market({(0, 0): 5, (0, 1): 5}, [1, 1], 1)
     for ties in ([3, 1], [1, 3]):
-        sharper = replace(market, values=break_ties(market.values, np.array(ties), 1, 2))
-        assert assign(sharper).tolist() == [int(np.argmax(ties))]
+        assert assign(break_ties(market, np.array(ties))).tolist() == [int(np.argmax(ties))]
+
+
+# --- what prices prove -------------------------------------------------------------------------------
+
+
+@given(markets(), st.data())
+def test_no_prices_promise_too_little(market: Market, data: st.DataObject) -> None:
+    """Whatever the prices and the pairs, the best total lies between what was reached and the ceiling."""
+    prices = np.array([data.draw(st.integers(0, 9)) for _ in market.places], dtype=np.int64)
+    best, solution = best_total(market), solve(market)
+    assert (
+        prove(market, solution.chosen[:1], prices).total
+        <= best
+        <= prove(market, solution.chosen, prices).ceiling
+    )
+    proof = prove(market, solution.chosen, solution.prices)
+    assert (proof.total, proof.ceiling, proof.gap) == (best, best, 0)
+
+
+def test_a_worse_choice_shows_its_gap() -> None:
+    market = a_market({(0, 0): 5, (1, 0): 9}, [1], 2)
+    proof = prove(market, np.array([0]), price(market, np.array([1]))[0])
+    assert (proof.total, proof.ceiling, proof.gap) == (5, 9, 4)
+
+
+@pytest.mark.parametrize(("people", "share"), [(100, 1.0), (400, 0.3), (2_000, 0.02)])
+def test_the_ceiling_is_the_dense_optimum(people: int, share: float) -> None:
+    market, dense = scattered(people, share)
+    best = dense[linear_sum_assignment(dense, maximize=True)].sum()
+    first = market.values > np.quantile(market.values, 0.8)
+    for solution in (solve(market), solve(market, first)):
+        proof = prove(market, solution.chosen, solution.prices)
+        assert proof.total == proof.ceiling == best
+
+
+def scattered(people: int, share: float, seed: int = 7) -> tuple[Market, NDArray[np.int64]]:
+    """A market whose values come from places on a line and a little chance, and the same as a table."""
+    random = np.random.default_rng(seed)
+    apart = np.abs(random.random(people)[:, None] - random.random(people)[None, :])
+    dense = (1_000_000 * (1 - apart)).astype(np.int64) + random.integers(1, 50_000, (people, people))
+    dense[random.random((people, people)) >= share] = 0
+    newcomers, citizens = np.nonzero(dense)
+    ones = np.ones(people, dtype=np.int64)
+    return Market(newcomers, citizens, dense[newcomers, citizens], ones, people), dense
+
+
+@given(markets(), st.data())
+def test_what_a_pair_takes_is_no_overstatement(market: Market, data: st.DataObject) -> None:
+    """Solved again without the two, the others lose at least what the prices said."""
+    if not market.people or not market.places.any():
+        return
+    newcomer = data.draw(st.integers(0, market.people - 1))
+    citizen = data.draw(st.sampled_from(np.flatnonzero(market.places).tolist()))
+    own = (market.newcomers == newcomer) & (market.citizens == citizen)
+    value = int(market.values[own].sum()) or data.draw(st.integers(0, 9))
+    said = price_pair(market, solve(market), newcomer, citizen, value)
+    places = market.places.copy()
+    places[citizen] -= 1
+    rest = replace(market.keep(np.flatnonzero(market.newcomers != newcomer)), places=places)
+    assert 0 <= said <= max(0, best_total(market) - best_total(rest) - value)
+
+
+def test_an_override_is_nearly_priced() -> None:
+    """Most of what is really lost is known at once, without solving again."""
+    market, dense = scattered(60, 0.6)
+    solution, random = solve(market), np.random.default_rng(3)
+    shares = []
+    for position in random.choice(len(market.values), 60, replace=False):
+        newcomer, citizen = int(market.newcomers[position]), int(market.citizens[position])
+        rest = np.delete(np.delete(dense, newcomer, 0), citizen, 1)
+        left = rest[linear_sum_assignment(rest, maximize=True)].sum() + dense[newcomer, citizen]
+        lost = int(market.values[solution.chosen].sum() - left)
+        said = price_pair(market, solution, newcomer, citizen, int(dense[newcomer, citizen]))
+        assert said <= lost
+        shares.append(said / max(1, lost))
+    assert np.median(shares) > 0.6
+
+
+# --- goals, and steadiness ---------------------------------------------------------------------------
+
+
+def most_pairs(market: Market) -> int:
+    """The most pairs of any choice."""
+    return best_total(replace(market, values=np.ones_like(market.values)))
+
+
+@given(markets())
+def test_pairs_first_leaves_fewest_out(market: Market) -> None:
+    raised = put_pairs_first(market)
+    chosen = assign(raised)
+    assert len(chosen) == most_pairs(market)
+    assert market.values[chosen].sum() == best_total(raised) - raised.raised * len(chosen)
+
+
+def test_pairs_first_prefers_two_weak_ones() -> None:
+    market = a_market({(0, 0): 9, (0, 1): 1, (1, 0): 1}, [1, 1], 2)
+    assert assign(market).tolist() == [0]
+    assert assign(put_pairs_first(market)).tolist() == [1, 2]
+
+
+def test_pairs_first_fits_the_solver() -> None:
+    market = a_market({(0, 0): 2_000_000}, [1] * 1_000_000, 1_000_000)
+    assert int(put_pairs_first(market).values.max()) * market.nodes <= 2**62
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_one_more_person_moves_one_chain(seed: int) -> None:
+    """Who differs from before is linked to the new person, one change after the other; nobody else moves."""
+    market, _ = scattered(40, 0.5, seed)
+    ties = np.random.default_rng(seed).permutation(len(market.values))
+    earlier = market.newcomers > 0
+    before = break_ties(market.keep(np.flatnonzero(earlier)), ties[earlier])
+    now = break_ties(market, ties)
+    old, new = (
+        set(zip(one.newcomers[found].tolist(), one.citizens[found].tolist(), strict=True))
+        for one, found in ((before, assign(before)), (now, assign(now)))
+    )
+    moved, reached = old ^ new, {("newcomer", 0)}
+    for _ in moved:
+        for newcomer, citizen in moved:
+            if reached & {("newcomer", newcomer), ("citizen", citizen)}:
+                reached |= {("newcomer", newcomer), ("citizen", citizen)}
+    assert all(("newcomer", newcomer) in reached for newcomer, _ in moved)

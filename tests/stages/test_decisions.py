@@ -20,12 +20,13 @@ from tests.builders import TODAY, a_citizen, a_duo, a_newcomer, a_programme, a_p
 BOTH_SAY_YES = {"citizen_reply": Reply.YES, "newcomer_reply": Reply.YES}
 
 
-def decide(
+def decide(  # noqa: PLR0913  # what decisions are checked against, each named at the call
     *proposals: Proposal,
     people: tuple[Person, ...] = (a_newcomer(), a_citizen()),
     duos: tuple[Duo, ...] = (),
     programme: Programme | None = None,
     broken: dict[tuple[str, str], tuple[Sentence, ...]] | None = None,
+    costs: dict[tuple[str, str], Sentence] | None = None,
     today: date = TODAY,
 ) -> Decided:
     ledger = Ledger(
@@ -36,6 +37,7 @@ def decide(
         today=today,
         running=[duo.pair for duo in duos if duo.state is DuoState.RUNNING],
         next_duo=len(duos) + 1,
+        costs=costs or {},
     )
     return act_on_decisions(proposals, duos, ledger)
 
@@ -197,6 +199,16 @@ def test_row_written_by_hand_is_answered(
     row = replace(a_proposal(code="", proposed_on=None), **changes)  # type: ignore[arg-type] # a table of fields
     decided = decide(row, broken={row.pair: broken})
     assert (asked(decided), decided.duos, decided.changed) == ([question], (), ())
+
+
+def test_row_by_hand_is_told_its_cost() -> None:
+    row = a_proposal(code="", proposed_on=None)
+    cost = sentence("cost.little")
+    (task,) = decide(row, costs={row.pair: cost}).tasks
+    assert (task.what.code, task.because) == (
+        "todo.pair_is_possible",
+        sentence("because.pair_costs", cost=cost),
+    )
 
 
 @pytest.mark.parametrize(

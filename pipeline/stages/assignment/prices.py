@@ -1,0 +1,87 @@
+"""Prices: a market and its chosen pairs come in; prices of places leave, and what they prove about any other choice.
+
+At any prices nobody can do better than the prices say: all places at their price, and for each newcomer the best
+pair less the price of its place, add up to a ceiling over every choice (the dual of the assignment; D. Gale, The
+Theory of Linear Economic Models, 1960, chapter 5). At the right prices the ceiling is the total itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.stages.assignment.market import Indices, Market, Values
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The total that was reached, and one that no choice can exceed, in millionths of a perfect pair."""
+
+    total: int = 0
+    ceiling: int = 0
+
+    @property
+    def gap(self) -> int:
+        """By how much, at most, another choice could be better."""
+        return self.ceiling - self.total
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The positions of the chosen pairs, the price of a place with each citizen, and what each newcomer gains."""
+
+    chosen: Indices
+    prices: Values
+    gains: Values
+
+
+def price(market: Market, chosen: Indices) -> tuple[Values, Values]:
+    """The lowest prices of the citizens' places, and each newcomer's gain, at which nobody prefers another pair.
+
+    `chosen` is optimal over the market's pairs: then prices end, and a citizen with a free place costs nothing.
+    Shortest paths in the residual graph: each round, only those whose partner became dearer bid elsewhere.
+    """
+    starts = market.starts
+    prices, gains = np.zeros(len(market.places), np.int64), np.zeros(market.people, np.int64)
+    gains[market.newcomers[chosen]] = market.values[chosen]
+    bidders: Indices = np.arange(market.people)
+    while len(bidders):
+        pairs = pairs_of(starts, bidders)
+        before = prices.copy()
+        np.maximum.at(prices, market.citizens[pairs], market.values[pairs] - gains[market.newcomers[pairs]])
+        dearer = chosen[(prices > before)[market.citizens[chosen]]]
+        bidders = market.newcomers[dearer]
+        gains[bidders] = market.values[dearer] - prices[market.citizens[dearer]]
+    return prices, gains
+
+
+def prove(market: Market, chosen: Indices, prices: Values) -> Proof:
+    """The total of the chosen pairs, and the ceiling that these prices put over every other choice."""
+    gains = gain_at(market, prices)
+    ceiling = int((prices * market.places).sum()) + int(gains.sum())
+    return Proof(int(market.values[chosen].sum()) // market.unit, ceiling // market.unit)
+
+
+def price_pair(market: Market, solution: Solution, newcomer: int, citizen: int, millionths: int) -> int:
+    """What a pair takes from everybody else, at least, in millionths of a perfect pair; never less than nothing.
+
+    Without these two, the others reach at most the total less what these two are worth at the prices.
+    """
+    worth = int(solution.prices[citizen] + solution.gains[newcomer])
+    return max(0, worth - market.value_of(millionths)) // market.unit
+
+
+def gain_at(market: Market, prices: Values) -> Values:
+    """What each newcomer gains by their best pair at these prices; nothing where every pair costs more."""
+    gains = np.zeros(market.people, dtype=np.int64)
+    np.maximum.at(gains, market.newcomers, market.values - prices[market.citizens])
+    return gains
+
+
+def pairs_of(starts: Indices, people: Indices) -> Indices:
+    """The positions of the pairs of several newcomers, in their order."""
+    counts = starts[people + 1] - starts[people]
+    ends = np.cumsum(counts)
+    first: Indices = np.repeat(starts[people] - ends + counts, counts)
+    return first + np.arange(len(first))
