@@ -52,6 +52,15 @@ def catalogs() -> Iterator[tuple[Path, str]]:
             for subject, templates in subjects().items():
                 path = LOCALES / language / "LC_MESSAGES" / f"{subject}.po"
                 yield path, written(language, subject, templates)
+    for language, subject in spoken_besides():
+        path = LOCALES / language / "LC_MESSAGES" / f"{subject}.po"
+        yield path, written(language, subject, subjects()[subject])
+
+
+def spoken_besides() -> list[tuple[str, str]]:
+    """The catalogs that exist in languages which the team does not speak, but those who fill in a form do."""
+    found = ((path.parts[-3], path.stem) for path in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")))
+    return [(language, subject) for language, subject in found if language not in LANGUAGES and subject in subjects()]
 
 
 def subjects() -> dict[str, dict[str, Template]]:

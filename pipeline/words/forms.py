@@ -61,7 +61,6 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "form.young_kept": "We have kept nothing of what you wrote. Our number: {phone}.",
     "form.paused_title": "We are not taking new names just now",
     "form.paused": "We would rather not let anybody wait for months. Call us: {phone}. We tell you when we start again.",
-    "form.fresh": "Start again",
     # What can happen
     "form.lost_title": "This page does not exist",
     "form.lost": "Call us if you are looking for something: {phone}.",
