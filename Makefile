@@ -2,7 +2,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve run site test check bench fidelity clean lock catalogs places
+.PHONY: help install demo serve run site test check proof bench fidelity clean lock catalogs places
 
 BIN := .venv/bin
 DUOS := $(BIN)/duos
@@ -35,6 +35,9 @@ test: $(DEVELOPMENT)  ## everything: the checks, then all the tests (installs a 
 
 check: $(DEVELOPMENT)  ## format, lint, types, architecture, spelling, templates, dependencies, catalogs
 	@$(BIN)/python -m tools.check
+
+proof: $(DEVELOPMENT)  ## the full counts: thousands of histories of people and runs (within an hour)
+	@$(BIN)/python -m pytest -m proof -q
 
 bench: $(DEVELOPMENT)  ## speed and memory, with the peers in the same run
 	@for benchmark in $(filter-out benchmarks/peer.py,$(wildcard benchmarks/*.py)); do $(BIN)/python -m $$(echo $${benchmark%.py} | tr / .); done

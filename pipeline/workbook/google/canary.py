@@ -120,7 +120,7 @@ def _is_accepted(client: PatientClient, key: str, requests: list[Request]) -> bo
     try:
         client.batch_update(key, {"requests": requests})
     except APIError as error:
-        if error.code != INVALID:
+        if error.response.status_code != INVALID:
             raise
         return False
     return True

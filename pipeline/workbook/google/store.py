@@ -8,6 +8,7 @@ doubt the spreadsheet is read again, and what is there is not written again.
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -34,6 +35,7 @@ from pipeline.workbook.lists import LISTS
 from pipeline.workbook.tabs import movable, pending
 
 ATTEMPTS = 8  # how often a run decides anew because people are working in the same tabs
+PATIENCE = 3  # how often a machine's tab is written over before we say that it does not hold
 INVALID = 400
 NEVER = 1_600_000_000  # no protection ever has this number
 
@@ -98,7 +100,7 @@ class GoogleStore:
             try:
                 self.connection.client.batch_update(self.key, nothing)
             except APIError as error:
-                if error.code != INVALID:
+                if error.response.status_code != INVALID:
                     raise
 
     def try_out(self) -> None:
@@ -155,6 +157,7 @@ class Application:
         self.layout = layout
         self.done: set[int] = set()  # appends that were certainly written, by identity
         self.swapped: dict[Swap, int] = {}
+        self.replaced: Counter[str] = Counter()  # machine tabs, as often as Google has confirmed them
         self.problems: tuple[Problem, ...] = ()
 
     def carry_out(self, changes: Changes) -> tuple[Problem, ...]:
@@ -172,9 +175,11 @@ class Application:
 
     def _plan(self, changes: Changes, sheets: tuple[Sheet, ...], foundation: Foundation) -> tuple[Batch, ...]:
         left = pending(changes, sheets, self.layout)
+        if any(self.replaced[replacement.tab] >= PATIENCE for replacement in left.replaces):
+            raise self.store.error("google.not_written")
         todo, problems = movable(self._undone(left), sheets, self.layout)
         self.problems = (*problems, *self._copied())
-        if not foundation.is_laid and (todo or not foundation.is_laid):
+        if not foundation.is_laid:
             return (Batch(tuple(foundation.requests()), Changes()),)
         return Planner(foundation.desks, foundation.scene()).plan(todo)
 
@@ -219,7 +224,7 @@ class Application:
         except UncertainWrite:
             return []
         except APIError as error:
-            if error.code != INVALID:
+            if error.response.status_code != INVALID:
                 raise
             self.refusal = error
             return []
@@ -248,6 +253,7 @@ class Application:
     def _note(self, batch: Batch, replies: list[Request]) -> None:
         self.done |= {id(append) for append in batch.changes.appends}
         self.swapped |= swaps_done(batch, replies)
+        self.replaced.update(replacement.tab for replacement in batch.changes.replaces)
 
     def _copied(self) -> Iterator[Problem]:
         """States that stood in several cells at the moment of the write."""

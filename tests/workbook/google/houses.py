@@ -25,6 +25,9 @@ from tests.sheets.world import ROBOT, World
 from tests.workbook.books import a_first_run, the_layout
 
 
+FREE_ROWS = 12  # below the last one: a run soon needs more
+
+
 @dataclass
 class FastClock:
     """A clock that sleeps at once."""
@@ -100,7 +103,7 @@ def _spreadsheet(world: World, hypotheses: Hypotheses, is_empty: bool) -> Spread
     made = world.create()
     if not is_empty:
         first = _first_state()
-        made.sheets = [_light(sheet) for sheet in first.sheets]
+        made.sheets = [duplicate(sheet) for sheet in first.sheets]
         made.names, made.metadata = copy.deepcopy(first.names), copy.deepcopy(first.metadata)
     made.hypotheses = hypotheses
     assert isinstance(world.files[made.id], File)
@@ -115,6 +118,7 @@ def _light(sheet: Sheet) -> Sheet:
         for row, cells in sheet.rows.items()
         if (kept := {column: cell for column, cell in cells.items() if "userEnteredValue" in cell})
     }
+    copied.grid["rowCount"] = max(copied.rows, default=0) + FREE_ROWS
     return copied
 
 
@@ -123,4 +127,5 @@ def _first_state() -> Spreadsheet:
     """What a first run leaves."""
     with a_desk(is_empty=True) as desk:
         assert desk.store().apply(a_first_run(), the_layout()) == ()
+        desk.state.sheets = [_light(sheet) for sheet in desk.state.sheets]
         return desk.state
