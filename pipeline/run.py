@@ -17,6 +17,7 @@ from pipeline.demo.lives import Draw
 from pipeline.demo.season import Paths, write_season
 from pipeline.forms.reception import make_app
 from pipeline.forms.server import Server, open_server
+from pipeline.forms.translations import check_translations
 from pipeline.receiving import Collection, Premises, check_receiving, collect, new_key, open_desk
 from pipeline.river import decide
 from pipeline.settings import override, settings_rows
@@ -225,8 +226,9 @@ def check(house: House, today: date) -> tuple[Problem, ...]:
     stores = {name: house.store(name) for name in WRITTEN}
     season = read_season(house, stores).season
     validated = validate_responses(season.responses, season.form, today=today)
-    received = check_receiving(house.premises)
-    return (*received, *season.problems, *(problem for problem in validated.problems if not is_note(problem)))
+    about_forms = (*check_translations(house.form), *check_receiving(house.premises))
+    found = (problem for problem in validated.problems if not is_note(problem))
+    return (*about_forms, *season.problems, *found)
 
 
 def foretell(house: House, *, is_live: bool = False) -> tuple[Sentence, ...]:

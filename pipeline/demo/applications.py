@@ -10,18 +10,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
+from typing import NamedTuple
 
 from babel import Locale
 
+from pipeline.demo.latin import LATIN
 from pipeline.demo.lives import Draw
-from pipeline.vocabulary.form import Form, Question, Type
-from pipeline.vocabulary.people import Answer, Candidate, Contact, Place, Role
+from pipeline.vocabulary.form import CALL_CONSENT, CALL_ME, CALL_WHEN, LATIN_NAME, SIDE, Form, Question, Type
+from pipeline.vocabulary.people import Answer, Answers, Candidate, Contact, Place, Role
 from pipeline.vocabulary.tables import Cell, Sheet
 from pipeline.vocabulary.week import DAYS, PARTS
 from pipeline.words import Speaker
 
-TIMESTAMP = {"fr": "Horodateur", "nl": "Tijdstempel", "en": "Timestamp"}
-TAB = {"fr": "Réponses au formulaire {}", "nl": "Formulierreacties {}", "en": "Form Responses {}"}
+TIMESTAMP = {
+    "fr": "Horodateur", "nl": "Tijdstempel", "en": "Timestamp", "ar": "طابع زمني", "uk": "Позначка часу",
+}  # fmt: skip
+TAB = {
+    "fr": "Réponses au formulaire {}", "nl": "Formulierreacties {}", "en": "Form Responses {}",
+    "ar": "ردود النموذج {}", "uk": "Відповіді форми {}",
+}  # fmt: skip
 JOIN = ", "
 
 FREE_TEXT = {
@@ -42,6 +49,7 @@ class Application:
     role: Role
     language: str
     received: datetime
+    form: str = ""  # the code of the form; "" where one side applies with it
     cells: Mapping[str, Cell] = field(default_factory=dict)
 
 
@@ -49,11 +57,28 @@ def fill_form(draw: Draw, candidate: Candidate, number: int) -> Application:
     """A candidate as the form leaves them: answers as text, or as the number a spreadsheet makes of it."""
     hand = Hand(draw.form, candidate.contact.language, Random(f"{draw.seed}:hand:{candidate.role}:{number}"))
     cells = dict(_write_contact(hand, candidate.contact))
-    for question in draw.form.of(candidate.role):
+    for question in draw.form.asked_of(candidate.role):
         if question.code in candidate.answers:
             cells |= hand.write(question, candidate.answers[question.code])
     key = f"{candidate.role.letter}{number}"
-    return Application(key, candidate.role, candidate.contact.language, candidate.received, cells)
+    language = candidate.contact.language
+    return Application(key, candidate.role, language, candidate.received, cells=cells)
+
+
+def ask_for_call(draw: Draw, candidate: Candidate, number: int, when: str) -> Application:
+    """The few words of a candidate who would rather be called."""
+    hand = Hand(draw.form, candidate.contact.language, Random(f"{draw.seed}:call:{number}"))
+    answers: Answers = {
+        SIDE: candidate.role.value,
+        "languages_well": candidate.answers["languages_well"],
+        CALL_WHEN: frozenset({when}),
+        CALL_CONSENT: "yes",
+    }
+    cells = dict(_write_contact(hand, candidate.contact))
+    for code, answer in answers.items():
+        cells |= hand.write(draw.form.question_by_code[code], answer)
+    language = candidate.contact.language
+    return Application(f"C{number}", candidate.role, language, candidate.received, CALL_ME, cells)
 
 
 def response_sheets(
@@ -61,21 +86,41 @@ def response_sheets(
 ) -> tuple[Sheet, ...]:
     """One tab per form, in the order of the form's languages, with the rows that had arrived by `until`."""
     standing = _standing([application for application in applications if application.received <= until])
-    forms = [(language, role) for language in form.languages for role in Role]
     return tuple(
-        Sheet(TAB.get(language, TAB["en"]).format(number), _rows(form, language, role, standing))
-        for number, (language, role) in enumerate(forms, start=1)
+        Sheet(TAB.get(filled.language, TAB["en"]).format(number), _rows(filled, standing))
+        for number, filled in enumerate(_forms(form), start=1)
     )
 
 
 def headings(form: Form, language: str, role: Role) -> tuple[tuple[str, str], ...]:
     """Key and heading of each column after the timestamp, in the form's order."""
-    return tuple(pair for question in form.of(role) for pair in _columns(question, Speaker(language)))
+    return _headings(form.asked_of(role), language)
 
 
-def is_grid(question: Question) -> bool:
-    """A week without options is asked as a grid: one row per day."""
-    return question.type is Type.WEEK and not question.options
+class OneForm(NamedTuple):
+    """One form in one language: what it asks, and which applications come from it."""
+
+    language: str
+    role: Role | None
+    code: str
+    asked: tuple[Question, ...]
+
+    def holds(self, application: Application) -> bool:
+        """Whether somebody applied with this form, in this language."""
+        is_same = application.form == self.code and application.language == self.language
+        return is_same and self.role in (None, application.role)
+
+
+def _forms(form: Form) -> Iterator[OneForm]:
+    """Every form in every language in which it is offered."""
+    for language in form.languages:
+        for role in Role:
+            own = form.application(role)
+            if own is None or language in form.languages_of(own):
+                yield OneForm(language, role, "", form.asked_of(role))
+        call_me = form.form_by_code.get(CALL_ME)
+        if call_me and language in form.languages_of(call_me):
+            yield OneForm(language, None, CALL_ME, form.asked_in(call_me))
 
 
 @dataclass(frozen=True)
@@ -96,7 +141,7 @@ class Hand:
         match answer:
             case Place():
                 return {question.code: self._number(answer.postcode, 0.8)}
-            case frozenset() if is_grid(question):
+            case frozenset() if question.is_grid:
                 return self._grid(question, answer)
             case frozenset():
                 return {question.code: JOIN.join([*self._ticked(question, answer), *self._other(question)])}
@@ -150,6 +195,7 @@ class Hand:
 
 def _write_contact(hand: Hand, contact: Contact) -> Iterator[tuple[str, Cell]]:
     yield "first_name", contact.first_name
+    yield LATIN_NAME, LATIN.get(contact.first_name)
     yield "last_name", contact.last_name or None
     yield "phone", hand.phone(contact.phone)
     yield "email", contact.email or None
@@ -163,24 +209,24 @@ def _standing(applications: Iterable[Application]) -> tuple[Application, ...]:
     return tuple(standing.values())
 
 
-def _rows(
-    form: Form, language: str, role: Role, standing: Iterable[Application]
-) -> tuple[tuple[Cell, ...], ...]:
-    columns = headings(form, language, role)
-    top = (TIMESTAMP.get(language, TIMESTAMP["en"]), *(heading for _, heading in columns))
-    return (
-        top,
-        *(
-            (application.received, *(application.cells.get(key) for key, _ in columns))
-            for application in standing
-            if (application.language, application.role) == (language, role)
-        ),
+def _rows(filled: OneForm, standing: Iterable[Application]) -> tuple[tuple[Cell, ...], ...]:
+    columns = _headings(filled.asked, filled.language)
+    top = (TIMESTAMP.get(filled.language, TIMESTAMP["en"]), *(heading for _, heading in columns))
+    rows = (
+        (application.received, *(application.cells.get(key) for key, _ in columns))
+        for application in standing
+        if filled.holds(application)
     )
+    return (top, *rows)
+
+
+def _headings(asked: Iterable[Question], language: str) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for question in asked for pair in _columns(question, Speaker(language)))
 
 
 def _columns(question: Question, speaker: Speaker) -> Iterator[tuple[str, str]]:
     title = speaker.say(question.title)
-    if not is_grid(question):
+    if not question.is_grid:
         yield question.code, title
         return
     for day in DAYS:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pipeline.demo.applications import Application, fill_form
 from pipeline.demo.lives import Draw, moment, synthetic_phone
 from pipeline.demo.people import draw_candidate
-from pipeline.vocabulary.people import Role
+from pipeline.vocabulary.people import Candidate, Role
 from pipeline.vocabulary.tables import Cell
 from pipeline.vocabulary.week import DAYS
 
@@ -52,7 +52,7 @@ ODDITIES = (
     Oddity("unknown_postcode", CITIZEN, FLAGGED, 20, {"postcode": 99991}),
     Oddity("misspelt_languages", CITIZEN, PERSON, 31, {"languages_well": "franssais, arabbe"}),
     Oddity("mixed_languages", NEWCOMER, PERSON, 27, {"languages_well": "Farsi / Pashto"}, "nl"),
-    Oddity("unknown_language", NEWCOMER, FLAGGED, 3, {"languages_some": "français, klingonais"}),
+    Oddity("unknown_language", NEWCOMER, FLAGGED, 3, {"languages_well": "français, klingonais"}),
     Oddity("under_age", NEWCOMER, PROBLEM, 12, {"adult": "Non"}),
     Oddity("no_consent", NEWCOMER, PROBLEM, 9, {"consent": None}),
     Oddity("no_contact", CITIZEN, PROBLEM, 15, {"phone": None, "email": None}, "nl"),
@@ -96,11 +96,20 @@ ODDITIES = (
 
 def draw_oddities(draw: Draw) -> Iterator[Application]:
     """One application for each oddity, in their order."""
-    numbers = {oddity.name: FIRST_ODD + index for index, oddity in enumerate(ODDITIES)}
-    for oddity in ODDITIES:
-        number = numbers[oddity.name]
-        drawn = draw_candidate(draw, oddity.role, number, moment(draw.today, oddity.days_ago, number))
-        phone = synthetic_phone(oddity.role, numbers.get(oddity.phone_of, number))
-        contact = replace(drawn.contact, phone=phone, language=oddity.language)
-        application = fill_form(draw, replace(drawn, contact=contact), number)
+    for number, oddity in enumerate(ODDITIES, start=FIRST_ODD):
+        application = fill_form(draw, _person(draw, oddity, number), number)
         yield replace(application, cells={**application.cells, **oddity.changes})
+
+
+def draw_odd_people(draw: Draw) -> Iterator[Candidate]:
+    """Who is behind the oddities, as far as they have a telephone of their own."""
+    for number, oddity in enumerate(ODDITIES, start=FIRST_ODD):
+        if not oddity.phone_of:
+            yield _person(draw, oddity, number)
+
+
+def _person(draw: Draw, oddity: Oddity, number: int) -> Candidate:
+    numbers = {odd.name: odd_number for odd_number, odd in enumerate(ODDITIES, start=FIRST_ODD)}
+    drawn = draw_candidate(draw, oddity.role, number, moment(draw.today, oddity.days_ago, number))
+    phone = synthetic_phone(oddity.role, numbers.get(oddity.phone_of, number))
+    return replace(drawn, contact=replace(drawn.contact, phone=phone, language=oddity.language))

@@ -62,7 +62,9 @@ def _form_language(form: Form, life: Life) -> str:
     heard = (*life.origin.well, *life.region.languages)
     if life.random.random() < ENGLISH[life.role]:
         heard = ("en", *heard)
-    return next((language for language in heard if language in form.languages), form.languages[0])
+    own = form.application(life.role)
+    offered = form.languages_of(own) if own else form.languages
+    return next((language for language in heard if language in offered), form.languages[0])
 
 
 def _person(form: Form, candidate: Candidate, number: int) -> Person:

@@ -9,9 +9,12 @@ from pipeline.answers.places import localities
 from pipeline.demo import portraits
 from pipeline.demo.lives import Draw, Life, is_blank, pick, toss
 from pipeline.demo.portraits import MOMENTS
-from pipeline.vocabulary.form import Question, Type
+from pipeline.vocabulary.form import CALL_WHEN, FILLED_BY, LATIN_NAME, Question, Type
 from pipeline.vocabulary.people import Answer, Role
 from pipeline.vocabulary.week import DAYS, PARTS, WORKDAYS
+
+NOT_REPLIED = frozenset({CALL_WHEN, FILLED_BY, LATIN_NAME})
+"""Questions that a life says nothing about."""
 
 LEARNING = 0.85
 """How many newcomers speak a little of the first language heard around them."""
@@ -23,6 +26,8 @@ ANY = 0.3
 def draw_replies(draw: Draw, life: Life) -> Iterator[tuple[str, Answer]]:
     """Question code and answer; contact questions give none, an unknown question is answered by its type."""
     for question in draw.form.of(life.role):
+        if question.code in NOT_REPLIED:
+            continue
         if not question.required and is_blank(life, question.code):
             continue
         answer = _reply(life, question)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from pipeline.demo.answers import draw_applications
+from pipeline.demo.answers import draw_applications, draw_told
 from pipeline.demo.applications import response_sheets
 from pipeline.demo.lives import Draw
 from pipeline.demo.team import ACTS, Desk
 from pipeline.vocabulary.form import Form
-from pipeline.vocabulary.people import Role
+from pipeline.vocabulary.people import Answers, Role
 from pipeline.vocabulary.problems import WorkbookError
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.sentences import sentence
@@ -22,7 +22,7 @@ from pipeline.workbook.hand import write_by_hand
 from pipeline.workbook.headings import tables
 from pipeline.workbook.local import read_file
 from pipeline.workbook.responses import is_finished, is_synthetic, write_responses
-from pipeline.workbook.rows import read_duos, read_people, read_proposals
+from pipeline.workbook.rows import read_contacts, read_duos, read_people, read_proposals
 
 Run = Callable[[date], object]
 """One pass of the pipeline over the files, as if it were that day."""
@@ -52,13 +52,14 @@ def write_season(programme: Programme, draw: Draw, paths: Paths, run: Run, *, fr
     """
     if not _may_write(programme, paths, fresh):
         return False
-    applications = draw_applications(draw)
+    applications, told = draw_applications(draw), draw_told(draw)
     for act in ACTS:
         day = draw.today - timedelta(days=act.days_ago)
         sheets = response_sheets(draw.form, applications, datetime.combine(day, time()))
         write_responses(paths.answers, sheets, is_finished=False)
         run(day)
         desk = _desk(programme, draw.form, paths, day)
+        desk = replace(desk, told=_by_code(programme, draw.form, paths, told))
         written = [one for deed in act.deeds for one in deed(desk)]
         write_by_hand(paths.workbook, layout(programme, draw.form), written)
     write_responses(paths.answers, response_sheets(draw.form, applications))
@@ -78,6 +79,16 @@ def _may_write(programme: Programme, paths: Paths, fresh: bool) -> bool:
     for path in standing:
         path.unlink()
     return True
+
+
+def _by_code(
+    programme: Programme, form: Form, paths: Paths, told: Mapping[str, Answers]
+) -> dict[str, Answers]:
+    """What people say when they are called, by their code: the team has their numbers."""
+    speaker = Speaker(programme.languages.workbook, form)
+    read, _ = tables(read_file(paths.confidential, speaker), layout(programme, form, "confidential"))
+    contacts = read_contacts(read["contacts"])
+    return {code: told[contact.phone] for code, contact in contacts.items() if contact.phone in told}
 
 
 def _desk(programme: Programme, form: Form, paths: Paths, day: date) -> Desk:

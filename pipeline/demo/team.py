@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from pipeline.answers.columns import write_column
 from pipeline.demo.phrases import phrase
 from pipeline.vocabulary.duos import Duo, Mission, Proposal
-from pipeline.vocabulary.form import MISSION_DAY
+from pipeline.vocabulary.form import CALL_WHEN, MISSION_DAY
 from pipeline.vocabulary.journey import (
     ClosingReason,
     Decision,
@@ -23,7 +24,7 @@ from pipeline.vocabulary.journey import (
     SelectionReason,
     Stage,
 )
-from pipeline.vocabulary.people import Person, Role
+from pipeline.vocabulary.people import Answers, Person, Role
 from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.tables import Cell
 from pipeline.words import Speaker
@@ -56,6 +57,8 @@ class Desk:
     duos: Sequence[Duo]
     initials: Sequence[str]
     speaker: Speaker
+    told: Mapping[str, Answers] = field(default_factory=dict)
+    """What each person says when the team calls, by code: the form did not ask all of it."""
 
     def say(self, kind: str, number: int) -> str:
         """A phrase of the team's, in its language."""
@@ -68,6 +71,10 @@ class Desk:
     def label(self, kind: str, code: str) -> str:
         """A word of a dropdown."""
         return self.speaker.label(kind, code)
+
+    def known_of(self, person: Person) -> Answers:
+        """What the team knows once it has called: what was said counts where the workbook has nothing."""
+        return {**self.told.get(person.code, {}), **person.answers}
 
     @property
     def open(self) -> list[Proposal]:
@@ -97,19 +104,18 @@ def number_of(code: str) -> int:
 def welcome(desk: Desk) -> Iterator[Written]:
     """Everybody moves on: a call, a conversation, then the search for a duo, or something else."""
     for person in desk.people.values():
-        stage = _stage_on(desk.today, person)
+        stage = _stage_on(desk.today, person, is_mission=MISSION_DAY in desk.known_of(person))
         if person.stage in ON_THE_WAY and stage not in (person.stage, Stage.RECEIVED):
             yield Written(f"{person.role}s", _moved(desk, person, stage), person.code)
 
 
-def _stage_on(today: date, person: Person) -> Stage:
+def _stage_on(today: date, person: Person, *, is_mission: bool) -> Stage:
     """The stage that somebody has reached some days after they applied."""
     days = (today - person.received).days
     if days < READY_AFTER:
         reached = [(MEET_AFTER, Stage.CONVERSATION), (CALL_AFTER, Stage.TO_CALL), (0, Stage.RECEIVED)]
         return next((stage for after, stage in reached if days >= after), Stage.RECEIVED)
     path = PATHS.get(number_of(person.code) % CYCLE, Stage.SEEKING)
-    is_mission = MISSION_DAY in person.answers
     passed = path in (Stage.TRAINING, Stage.REFLECTION) and days >= READY_AFTER + STUDY
     return Stage.SEEKING if is_mission or passed else path
 
@@ -117,6 +123,8 @@ def _stage_on(today: date, person: Person) -> Stage:
 def _moved(desk: Desk, person: Person, stage: Stage) -> dict[str, Cell]:
     number = number_of(person.code)
     cells: dict[str, Cell] = {"stage": desk.label("stage", stage), "followed_by": desk.who(number)}
+    if stage is not Stage.TO_CALL:
+        cells |= _learnt(desk, person)
     if stage in (Stage.TO_CALL, Stage.CONVERSATION):
         return {**cells, "call_on": desk.today + timedelta(days=3 + number % 4)}
     cells["opinion_1"] = _opinion(desk, number)
@@ -128,6 +136,28 @@ def _moved(desk: Desk, person: Person, stage: Stage) -> dict[str, Cell]:
 
 def _opinion(desk: Desk, number: int) -> str:
     return f"{desk.who(number)}{desk.say('colon', number)}{desk.say('opinion', number)}"
+
+
+def _learnt(desk: Desk, person: Person) -> dict[str, Cell]:
+    """What the team writes into the workbook after a call: answers to what the form does not ask."""
+    known, form = desk.known_of(person), desk.speaker.form
+    if form is None or known == person.answers:
+        return {}
+    columns = form.columns(person.role).items()
+    learnt = {column: questions for column, questions in columns
+              if any(known.get(one.code) != person.answers.get(one.code) for one in questions)}  # fmt: skip
+    cells: dict[str, Cell] = {
+        column: write_column(questions, known, desk.speaker) for column, questions in learnt.items()
+    }
+    return {**cells, **(_spoken(desk, person) if CALL_WHEN in person.answers else {})}
+
+
+def _spoken(desk: Desk, person: Person) -> dict[str, Cell]:
+    """Whoever asked for a call agrees aloud, and the team notes who heard it and in which language."""
+    initials = desk.who(number_of(person.code))
+    language = desk.speaker.label("language", desk.speaker.language)
+    return {"filled_by": initials, "spoken_consent_on": desk.today, "spoken_consent_in": language,
+            "spoken_consent_by": initials}  # fmt: skip
 
 
 def _confirmed(desk: Desk, person: Person, number: int) -> dict[str, Cell]:

@@ -7,7 +7,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from pipeline.vocabulary.form import Form, Question, Questionnaire, Words
+from pipeline.vocabulary.problems import Problem, Where
 
+FILE = "form.yaml"
 MARK_LENGTH = 6
 
 
@@ -38,6 +40,12 @@ def find_stale(form: Form) -> Iterator[Stale]:
                 yield Stale(language, group, mark)
 
 
+def check_translations(form: Form) -> tuple[Problem, ...]:
+    """Each translation that is to be read again, and what to write when it was."""
+    place = Where(FILE, FILE, title=FILE)
+    return tuple(Problem("translation_stale", place, stale._asdict()) for stale in find_stale(form))
+
+
 def _groups(form: Form) -> Iterator[tuple[str, tuple[Words, ...]]]:
     for question in form.questions:
         yield question.code, tuple(_words_of_question(question))
@@ -53,7 +61,12 @@ def _words_of_question(question: Question) -> Iterator[Words]:
 
 
 def _words_of_form(questionnaire: Questionnaire) -> Iterable[Words]:
-    said = (questionnaire.title, questionnaire.introduction, questionnaire.confirmation, questionnaire.too_young)
+    said = (
+        questionnaire.title,
+        questionnaire.introduction,
+        questionnaire.confirmation,
+        questionnaire.too_young,
+    )
     return filter(None, said)
 
 

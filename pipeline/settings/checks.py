@@ -27,7 +27,8 @@ Faults = Iterator[Fault]
 COMPARISONS = ("matching.rules.*", "matching.criteria.*")
 CODES = ("steps.*", "matching.rules.*", "matching.criteria.*", "questions.*", "forms.*")
 ADDRESSES = ("organisation.email", "organisation.data_protection")
-LINKS = ("site.url", "site.forms.*.*")
+LINKS = ("site.url", "site.forms.*.*", "receive.address")
+LOOPBACK = ("http://localhost", "http://127.0.0.1")  # this machine, for trying things out
 TIMEZONES = frozenset(available_timezones())
 ANSWER_COLUMNS = ("place", "languages", "free", "needs", "offers", "tastes", "wishes")
 TEAM_COLUMNS = frozenset(LABELS["heading"]) - set(ANSWER_COLUMNS)
@@ -130,10 +131,10 @@ def addresses(programme: Source) -> Faults:
 
 
 def links(programme: Source) -> Faults:
-    """Links begin with https://."""
+    """Links begin with https://, or lead to this machine."""
     for pattern in LINKS:
         for path, link in programme.texts(pattern):
-            if link and not link.startswith("https://"):
+            if link and not link.startswith(("https://", *LOOPBACK)):
                 yield programme.fault(path, sentence("fault.link", found=link))
 
 

@@ -123,8 +123,11 @@ class Asked:
     def is_demanded(self, question: dict[str, Any]) -> bool:
         """Whether the form insists on an answer."""
         code = question["code"]
-        insists = question.get("required") or code in (self.questionnaire.get("required") or ())
-        return bool(insists) and code not in (self.questionnaire.get("optional") or ())
+        insists = question.get("required") is True or code in self._named("required")
+        return insists and code not in self._named("optional")
+
+    def _named(self, key: str) -> list[str]:
+        return [code for _, code in Source("", self.questionnaire).texts(f"{key}.*")]
 
 
 def newcomers(form: Source) -> Faults:
@@ -156,8 +159,8 @@ def _little_typing(asked: Asked) -> Iterator[Sentence]:
 
 
 def _age_first(asked: Asked) -> Iterator[Sentence]:
-    pages = [list(codes) for _, codes in Source("", asked.questionnaire).find("pages.*.questions") if codes]
-    if ADULT in asked.codes and pages[0] != [ADULT]:
+    first = [code for _, code in Source("", asked.questionnaire).texts("pages.0.questions.*")]
+    if ADULT in asked.codes and first != [ADULT]:
         yield sentence("fault.age_first")
 
 

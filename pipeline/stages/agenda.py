@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pipeline.vocabulary.form import CALL_WHEN
 from pipeline.vocabulary.journey import Formality, Stage
 from pipeline.vocabulary.people import Person, Role
 from pipeline.vocabulary.programme import Calendar
-from pipeline.vocabulary.sentences import Sentence, sentence
+from pipeline.vocabulary.sentences import Options, Sentence, sentence
 from pipeline.vocabulary.todo import Task
 
 LINES = 25  # what a team reads on a Monday
@@ -50,9 +51,13 @@ def put_in_order(tasks: Sequence[Task]) -> tuple[Task, ...]:
 def _due_first_call(person: Person, calendar: Calendar, today: date) -> Iterator[Due]:
     """Silence is what candidates complain of first: everybody hears from us within a few days."""
     if person.stage in NEW and not person.call_on:
-        yield Due(
-            "first_call", person.received + timedelta(days=calendar.answer_days), (("on", person.received),)
-        )
+        by_when, told = person.received + timedelta(days=calendar.answer_days), (("on", person.received),)
+        when = person.answers.get(CALL_WHEN)
+        if isinstance(when, frozenset):
+            asked = Options(CALL_WHEN, tuple(sorted(when)))
+            yield Due("asked_call", by_when, (*told, ("when", asked)))
+        else:
+            yield Due("first_call", by_when, told)
 
 
 def _due_call_back(person: Person, calendar: Calendar, today: date) -> Iterator[Due]:

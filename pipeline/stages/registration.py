@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from pipeline.vocabulary.form import Form
+from pipeline.vocabulary.form import LATIN_NAME, Form
 from pipeline.vocabulary.people import Answer, Candidate, Contact, Person, Role
+from pipeline.words import normalised
 
 TOKEN_LENGTH = 16  # hexadecimal digits: no collision among millions of contacts
 NOTICE = timedelta(days=30)  # how long a changed answer is announced
@@ -122,7 +123,7 @@ class _Desk:
         person = Person(
             code=code,
             role=role,
-            first_name=candidate.contact.first_name,
+            first_name=_name_to_say(candidate),
             received=candidate.received.date(),
             answers=candidate.answers,
             origins=tokens,
@@ -149,6 +150,12 @@ def is_secret_ours(people: Iterable[Person], contacts: Mapping[str, Contact], se
     return not tied or any(
         origins(contacts[person.code], person.role, secret) & person.origins for person in tied
     )
+
+
+def _name_to_say(candidate: Candidate) -> str:
+    """The first name as the team can read it, with the one in other letters beside it."""
+    name, latin = candidate.contact.first_name, str(candidate.answers.get(LATIN_NAME, ""))
+    return name if normalised(latin) in ("", normalised(name)) else f"{latin} ({name})"
 
 
 def _changed_answer(person: Person, candidate: Candidate, form: Form, today: date) -> Iterator[ChangedAnswer]:

@@ -131,6 +131,7 @@ WIDTHS: Mapping[str, float] = {
     "code": 9, "state": 16, "opinion": 13, "why": 44, "to_check": 30, "alternative": 20, "decision": 12,
     "decided_by": 8, "reason": 17, "check": 20, "first_name": 15, "place": 17, "languages": 22, "free": 26,
     "needs": 28, "offers": 28, "tastes": 28, "wishes": 32, "places": 9, "stage": 19, "followed_by": 10,
+    "filled_by": 16, "spoken_consent_on": 13, "spoken_consent_in": 13, "spoken_consent_by": 11,
     "notes": 38, "referred_to": 18, "opinion_1": 20, "opinion_2": 20, "newcomer": 15, "citizen": 15,
     "assignee": 8, "what": 46, "who": 20, "because": 46, "by_when": 13, "where": 22, "unlock": 50,
     "setting": 34, "value": 26, "meaning": 70, "event": 90, "date": 17, "theme": 18, "next_step": 34,
@@ -145,7 +146,7 @@ WRAPPED = frozenset(
 )
 DATES = frozenset(
     "received call_on confirmed_on trained_on charter_on agreement_on proposed_on revisit_on by_when since "
-    "made_on first_meeting_on closed_on date before".split()
+    "made_on first_meeting_on closed_on date before spoken_consent_on".split()
 )
 NUMBERS = frozenset({"places", "meetings"})
 HIDDEN = frozenset({"origin", "checksum"})
@@ -157,7 +158,7 @@ ANSWERS = ("place", "languages", "free", "needs", "offers", "tastes", "wishes") 
 CHOICES = {
     "stage": "stage", "followed_by": "team", "decided_by": "team", "referent": "team", "by": "team",
     "formality": "formality", "decision": "decision", "citizen_reply": "reply", "newcomer_reply": "reply",
-    "newcomer_confirms": "reply", "citizen_confirms": "reply", "closing_reason": "closing_reason", "mood": "mood",
+    "spoken_consent_by": "team", "newcomer_confirms": "reply", "citizen_confirms": "reply", "closing_reason": "closing_reason", "mood": "mood",
 }  # fmt: skip
 
 
@@ -262,6 +263,7 @@ def _people_tab(pen: _Pen, role: Role) -> Tab:
         *pen.columns(WHITE, "trained_on" if _trains(pen.programme) else ""),
         *pen.columns(WHITE, "charter_on"),
         *pen.columns(WHITE, "agreement_on formality" if citizens else ""),
+        *pen.columns(WHITE, "filled_by spoken_consent_on spoken_consent_in spoken_consent_by"),
         *pen.columns(WHITE, "notes"),
         *pen.columns(GREY, "origin checksum"),
     ]

@@ -13,7 +13,7 @@ from pipeline.words.catalogs import catalog
 from pipeline.words.problems import TEMPLATES
 from tests.builders import ROOT, the_form
 
-ROOMS = ("pipeline/answers", "pipeline/stages/validation")
+ROOMS = ("pipeline/answers", "pipeline/forms", "pipeline/stages/validation")
 FOUND = re.compile(
     r'\b(?:Fault|Problem|_fault|_about_column|_held)\((?:tab, |text, |number, \w+, |None, \()?\s*"(\w+)"'
 )

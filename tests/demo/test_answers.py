@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.demo.answers import EDITED, draw_applications
 from pipeline.demo.applications import headings, response_sheets
+from pipeline.demo.callers import CALLERS
 from pipeline.demo.lives import Draw
 from pipeline.demo.oddities import ODDITIES
 from pipeline.settings import load_form
@@ -21,6 +22,7 @@ from pipeline.vocabulary.tables import Cell, Sheet
 
 FORM = load_form(Path("form.yaml"))
 TODAY = date(2026, 11, 24)
+CALL_COLUMNS = 7  # the moment, and six questions
 DRAW = Draw(FORM, seed=1, today=TODAY)
 APPLICATIONS = draw_applications(DRAW)
 SHEETS = response_sheets(FORM, APPLICATIONS)
@@ -39,24 +41,24 @@ def columns(sheet: Sheet, heading: str) -> list[Cell]:
 
 
 def test_each_form_has_its_tab() -> None:
+    """Both sides and *call me* in three languages, without the citizens in two more."""
     assert [sheet.title for sheet in SHEETS] == [
-        "Réponses au formulaire 1",
-        "Réponses au formulaire 2",
-        "Formulierreacties 3",
-        "Formulierreacties 4",
-        "Form Responses 5",
-        "Form Responses 6",
+        *(f"Réponses au formulaire {number}" for number in (1, 2, 3)),
+        *(f"Formulierreacties {number}" for number in (4, 5, 6)),
+        *(f"Form Responses {number}" for number in (7, 8, 9)),
+        *(f"ردود النموذج {number}" for number in (10, 11)),
+        *(f"Відповіді форми {number}" for number in (12, 13)),
     ]
 
 
 def test_first_heading_is_the_timestamp() -> None:
-    assert [sheet.rows[0][0] for sheet in SHEETS] == [
-        "Horodateur", "Horodateur", "Tijdstempel", "Tijdstempel", "Timestamp", "Timestamp",
+    assert [sheet.rows[0][0] for sheet in SHEETS[::3]] == [
+        "Horodateur", "Tijdstempel", "Timestamp", "طابع زمني", "Позначка часу",
     ]  # fmt: skip
 
 
 def test_headings_are_titles_in_form_order() -> None:
-    titles = [question.title["fr"] for question in FORM.of(Role.NEWCOMER)]
+    titles = [question.title["fr"] for question in FORM.asked_of(Role.NEWCOMER)]
     assert list(SHEETS[1].rows[0][1:]) == titles
 
 
@@ -76,12 +78,30 @@ def test_every_row_has_a_moment() -> None:
 
 
 def test_every_tab_has_rows() -> None:
-    assert all(len(sheet.rows) > 2 for sheet in SHEETS)
+    applications = [sheet for sheet in SHEETS if len(sheet.rows[0]) != CALL_COLUMNS]
+    assert len(applications) == 8
+    assert all(len(sheet.rows) > 2 for sheet in applications)
+
+
+def test_some_would_rather_be_called() -> None:
+    calls = [row for sheet in SHEETS if len(sheet.rows[0]) == CALL_COLUMNS for row in sheet.rows[1:]]
+    assert len(calls) == len(CALLERS)
+    assert {row[1] for row in calls} >= {
+        "ik wil graag mijn tijd aanbieden",
+        "أنا جديد هنا وأحب التعرّف على شخص",
+    }
+
+
+def test_other_letters_are_written_in_latin_too() -> None:
+    names = {application.cells.get("first_name"): application.cells.get("first_name_latin")
+             for application in APPLICATIONS}  # fmt: skip
+    assert all(latin or str(name).isascii() for name, latin in names.items() if str(name)[:1] > "\u02ff")
+    assert "Fatima" in names.values()
 
 
 def test_both_sides_are_all_there() -> None:
     keys = {application.key for application in APPLICATIONS}
-    assert len(keys) == 2 * DRAW.count + len(ODDITIES)
+    assert len(keys) == 2 * DRAW.count + len(ODDITIES) + len(CALLERS)
     assert sum(len(sheet.rows) - 1 for sheet in SHEETS) == len(keys)
 
 

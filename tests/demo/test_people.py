@@ -134,4 +134,10 @@ def test_sound_applications_become_the_same_people() -> None:
 
 
 def _needed(person: Candidate) -> dict[str, object]:
-    return {code: answer for code, answer in person.answers.items() if code not in ("adult", "consent")}
+    """What the form asks; the rest is said on the telephone."""
+    asked = {question.code for question in FORM.asked_of(person.role)} - {
+        "adult",
+        "consent",
+        "first_name_latin",
+    }
+    return {code: answer for code, answer in person.answers.items() if code in asked}

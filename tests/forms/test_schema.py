@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.forms.translations import find_stale, marks
+from pipeline.forms.translations import check_translations, find_stale, marks
 from pipeline.settings import load, load_form
 from pipeline.settings.forbidden import forbidden_subject
 from pipeline.vocabulary.form import CALL_ME, FILLED_BY, Form, Translation, Type
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import ProgrammeError
-from pipeline.words import LANGUAGES
+from pipeline.words import LANGUAGES, Speaker
 from tests.builders import ROOT, the_form
 
 FORM = the_form()
@@ -139,6 +139,15 @@ def test_a_changed_source_makes_every_translation_stale() -> None:
 def test_a_new_translation_is_to_be_compared() -> None:
     changed = FORM.model_copy(update={"translations": {"nl": Translation(follows={"adult": "000000"})}})
     assert {one.group for one in find_stale(changed)} == set(marks(FORM)) - set()
+
+
+def test_what_is_stale_is_told_with_its_mark() -> None:
+    words = {"fr": "envies", "nl": "noden", "en": "needs"}
+    changed = a_form(lambda data: question(data, "needs").update(label=words))
+    told = [Speaker("fr").say(problem.sentence) for problem in check_translations(changed)]
+    mark = marks(changed)["needs"]
+    assert "needs (uk)\u00a0: les mots d’origine ont changé" in told[-1]
+    assert all(f'needs\u00a0: "{mark}" sous translations.' in one for one in told)
 
 
 def test_a_changed_translation_is_not_stale() -> None:
