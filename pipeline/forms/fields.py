@@ -253,7 +253,7 @@ def _field(question: Question, speaker: Speaker, filled: Filled) -> Field:
     kind, is_grid = question.type, question.is_grid
     return Field(
         code=question.code,
-        input=INPUTS[kind],
+        input="text" if question.code == FILLED_BY else INPUTS[kind],
         title=borrow(question.title, speaker.language),
         is_needed=question.required,
         help=_help(question, speaker),

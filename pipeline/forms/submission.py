@@ -67,7 +67,7 @@ def check_posted(form: Form, sheet: Questionnaire, language: str, posted: Posted
             errors[question.code] = error
     ways = [question.code for question in questions if question.code in {PHONE, EMAIL}]
     if ways and not any(way in answers for way in ways):
-        errors[ways[0]] = sentence("form.error_contact")
+        errors.setdefault(ways[0], sentence("form.error_contact"))
     source = source_of(posted.get("src", ()))
     application = Application(sheet.code, language, agreed_version(form, questions), answers, source)
     return Checked(application, errors, answers, is_under_age=answers.get(ADULT) == ("no",))

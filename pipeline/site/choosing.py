@@ -37,6 +37,20 @@ def choose_dates(dates: Iterable[Happening], today: date) -> tuple[Happening, ..
     )
 
 
+def gather_dates(dates: Iterable[Happening], published: Published | None) -> tuple[Happening, ...]:
+    """The dates of content/ and those that the workbook published; what content/ says of one wins."""
+    written = tuple(dates)
+    taken = {one.code for one in written}
+    events = published.events if published else ()
+    return (*written, *(Happening(**event.model_dump()) for event in events if event.code not in taken))
+
+
+def choose_past(dates: Iterable[Happening], today: date) -> tuple[Happening, ...]:
+    """What has been in the last twelve months, latest first."""
+    past = [one for one in dates if today - timedelta(days=365) <= one.day < today]
+    return tuple(sorted(past, key=lambda one: (one.day, one.begins, one.code), reverse=True))
+
+
 def choose_absences(published: Published | None, today: date) -> tuple[Absence, ...]:
     """The contact's absences that have not ended, soonest first."""
     absences = published.absences if published else ()
@@ -68,6 +82,19 @@ def find_unspoken(content: Content, language: str) -> tuple[str, ...]:
     )
 
 
+def find_unnamed(programme: Programme, language: str) -> tuple[str, ...]:
+    """What of programme.yaml has no words in a language, and is shown in another one, marked as such."""
+    organisation, matching = programme.organisation, programme.matching
+    words = {"name": programme.name, "tagline": programme.tagline, "organisation.hours": organisation.hours}
+    for role, named in programme.roles.items():
+        words |= {f"roles.{role.value}.one": named.one, f"roles.{role.value}.many": named.many}
+    for step in programme.steps:
+        words |= {f"steps.{step.code}.title": step.title, f"steps.{step.code}.text": step.text}
+    words |= {f"rules.{rule.code}.name": rule.name for rule in matching.rules}
+    words |= {f"criteria.{one.code}.name": one.name for one in matching.criteria}
+    return tuple(f"programme/{name}" for name, said in words.items() if not said.get(language))
+
+
 def check_charter(charter: tuple[Clause, ...]) -> Iterator[Notice]:
     """No charter leaves out the need, the roles, the end, or confidentiality and the professionals around a duo."""
     if charter:
@@ -79,6 +106,7 @@ def find_sample_addresses(programme: Programme) -> Iterator[Notice]:
     """A published site has its own address, telephone-book number and mailbox, not those of the example."""
     organisation = programme.organisation
     samples = {
+        "receive.address": (programme.receive.address, _is_local(programme.receive.address)),
         "site.url": (programme.site.url, not programme.site.url or _is_example(programme.site.url)),
         "organisation.email": (organisation.email, _is_example(organisation.email)),
         "organisation.number": (organisation.number, organisation.number == SAMPLE_NUMBER),
@@ -86,6 +114,11 @@ def find_sample_addresses(programme: Programme) -> Iterator[Notice]:
     for field, (found, is_sample) in samples.items():
         if is_sample:
             yield Notice("sample_address", {"field": field, "found": found}, is_fault=True)
+
+
+def _is_local(address: str) -> bool:
+    """Whether an address leads to the machine on which it is read."""
+    return address.startswith("http://")
 
 
 def _is_example(address: str) -> bool:

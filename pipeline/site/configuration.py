@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.programme import Programme
 
 OFF = (
@@ -65,8 +66,10 @@ FIXED: dict[str, Any] = {
 }
 
 
-def derive_settings(programme: Programme, root: Path, built_on: date) -> dict[str, Any]:
-    """Pelican's settings for a programme whose content/ and theme/ are in `root`."""
+def derive_settings(
+    programme: Programme, root: Path, built_on: date, form: Form | None = None
+) -> dict[str, Any]:
+    """Pelican's settings for a programme whose content/ and theme/ are in `root`; with `form`, its pages too."""
     languages = programme.languages.site
     return {
         **FIXED,
@@ -85,6 +88,7 @@ def derive_settings(programme: Programme, root: Path, built_on: date) -> dict[st
         "PAGE_PATHS": [f"pages/{language}" for language in languages],
         "ARTICLE_PATHS": [f"news/{language}" for language in languages],
         "PROGRAMME": programme,
+        "FORM": form,
         "PUBLISHED": str(root / programme.files.published),
         "BUILT_ON": built_on.isoformat(),
         "PRODUCTION": False,

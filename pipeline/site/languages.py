@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from pipeline.site.forms import KEY as FORM_KEY
 from pipeline.site.wording import Notice
 
 
@@ -52,5 +53,6 @@ def announce_untranslated(
 
 
 def _absent(shelf: Shelf, language: str) -> list[str]:
-    every = {key for pieces in shelf.values() for key in pieces}
+    """What another language has; a form says itself which languages it speaks."""
+    every = {key for pieces in shelf.values() for key in pieces if not key.startswith(FORM_KEY)}
     return sorted(every - set(shelf[language]))

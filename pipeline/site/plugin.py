@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,14 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pipeline.site import choosing, typography
 from pipeline.site.colours import choose_shades, find_pale_accents
 from pipeline.site.content import Happening, Testimonial
+from pipeline.site.forms import FormPage, form_pages
 from pipeline.site.languages import announce_untranslated, newest_first, shelve
 from pipeline.site.reading import Content, read_content, read_published
 from pipeline.site.templating import furnish
+from pipeline.site.translating import find_stale
 from pipeline.site.wording import Notice, say_notice
 from pipeline.site.writing import LEAVES_OUT, PLACED, Manuscript, find_faults, read_manuscripts
+from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.problems import DuosError
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.published import Published
@@ -57,7 +60,7 @@ def read_sources(settings: dict[str, Any]) -> Sources:
     """The programme, the content and what the workbook published, with everything that is wrong in them."""
     programme: Programme = settings["PROGRAMME"]
     manuscripts = read_manuscripts(Path(settings["PATH"]), programme.languages.site)
-    content = read_content(Path(settings["PATH"]))
+    content = read_content(Path(settings["PATH"]), programme.languages.site)
     published, faults = read_published(Path(settings["PUBLISHED"]))
     return Sources(
         programme,
@@ -148,6 +151,8 @@ def gather(generators: list[Generator]) -> None:
         for folder, kind in {"pages": PagesGenerator, "news": ArticlesGenerator}.items()
     }
     context.update(
+        form=generators[0].settings["FORM"],
+        form_pages=place_forms(sources, generators[0].settings["FORM"], shelves["pages"]),
         programme=sources.programme,
         published=sources.published,
         today=sources.today,
@@ -163,8 +168,24 @@ def gather(generators: list[Generator]) -> None:
         mode=(sources.published and sources.published.mode) or sources.programme.matching.mode,
         shades=choose_shades(sources.programme),
     )
-    unspoken = {language: choosing.find_unspoken(sources.content, language) for language in languages}
+    unspoken = {
+        language: (
+            *choosing.find_unspoken(sources.content, language),
+            *choosing.find_unnamed(sources.programme, language),
+        )
+        for language in languages
+    }
     _tell(sources, announce_untranslated(shelves, unspoken))
+
+
+def place_forms(
+    sources: Sources, form: Form | None, shelf: dict[str, dict[str, Any]]
+) -> tuple[FormPage, ...]:
+    """The pages of our own forms stand among the others, so that links lead there."""
+    pages = tuple(form_pages(sources.programme, form, datetime.combine(sources.today, time())))
+    for page in pages:
+        shelf[page.lang][page.key] = page
+    return pages
 
 
 def _pieces(generators: list[Generator], kind: type[Generator]) -> list[Any]:
@@ -177,7 +198,10 @@ def _pieces(generators: list[Generator], kind: type[Generator]) -> list[Any]:
 
 def _tell(sources: Sources, untranslated: Iterator[Notice]) -> None:
     notices = chain(
-        sources.faults, choosing.announce_consents(sources.content.testimonials, sources.today), untranslated
+        sources.faults,
+        find_stale(sources.manuscripts),
+        choosing.announce_consents(sources.content.testimonials, sources.today),
+        untranslated,
     )
     for notice in notices:
         level = logging.ERROR if notice.is_fault else logging.WARNING
@@ -197,6 +221,13 @@ class OwnFiles(Generator):  # type: ignore[misc]  # Pelican has no types
             self._write(writer, "theme/accents.css", "accents.css", first)
         for language in self.settings["PROGRAMME"].languages.site:
             self._write(writer, f"{language}/feed.xml", "feed.xml", language)
+        for page in self.context["form_pages"]:
+            self._write_form(writer, page)
+
+    def _write_form(self, writer: Any, page: FormPage) -> None:
+        """A form's page is written as Pelican writes those that have a Markdown file."""
+        template = self.env.get_template("form.html")
+        writer.write_file(f"{page.url}index.html", template, self.context, relative_urls=True, page=page)
 
     def _write(self, writer: Any, name: str, template: str, language: str) -> None:
         writer.write_file(

@@ -13,13 +13,16 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from pipeline.forms.fields import Sending, View, show_form
 from pipeline.site import typography
-from pipeline.site.applying import Entrance, open_entrance
+from pipeline.site.applying import Entrance, address_of, open_entrance, origin_of
 from pipeline.site.configuration import path_prefix
 from pipeline.site.content import Told
+from pipeline.site.forms import FormPage
 from pipeline.site.languages import Piece, find_translations
 from pipeline.vocabulary.form import Words
 from pipeline.vocabulary.people import Role
+from pipeline.words import LANGUAGES
 from pipeline.words.catalogs import catalog
 from pipeline.words.speaker import Speaker
 
@@ -123,7 +126,16 @@ def tell_day(context: Context, day: date | datetime, pattern: str = "d MMMM y") 
 @pass_context
 def enter(context: Context, role: str) -> Entrance:
     """How one side can apply, in the page's language."""
-    return open_entrance(Role(role), language_of(context), context["programme"], context["published"])
+    language, programme, published = language_of(context), context["programme"], context["published"]
+    return open_entrance(Role(role), language, programme, published, context["form"])
+
+
+@pass_context
+def ask(context: Context, page: FormPage) -> View:
+    """The questions of one of our own forms, as its page shows them."""
+    programme, form = context["programme"], context["form"]
+    address = address_of(programme, form, page.sheet.code, page.lang)
+    return show_form(form, page.sheet, page.lang, Sending(address, programme.organisation.phone))
 
 
 @pass_context
@@ -173,6 +185,11 @@ def _ngettext(context: Context, one: str, many: str, count: int) -> str:
     return catalog(language_of(context), "site").ngettext(one, many, count)
 
 
+def is_reviewed(piece: Piece) -> bool:
+    """Whether somebody who grew up with the page's language has read it again."""
+    return piece.lang in LANGUAGES or bool(getattr(piece, "reviewed_by", ""))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "say": say,
     "plain": say_plainly,
@@ -193,8 +210,11 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     "root": find_root,
     "link": link,
     "enter": enter,
+    "ask": ask,
+    "origin_of": origin_of,
     "translate": translate,
     "absolute": absolute,
+    "is_reviewed": is_reviewed,
 }
 
 

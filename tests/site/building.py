@@ -16,8 +16,9 @@ from typing import Any
 from pelican import Pelican
 from pelican.settings import read_settings
 
-from pipeline.settings import load_programme
+from pipeline.settings import load_form, load_programme
 from pipeline.site.configuration import derive_settings
+from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.programme import Programme
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,9 +65,15 @@ def _the_programme() -> Programme:
     return load_programme(ROOT / "programme.yaml")
 
 
+@cache
+def the_form() -> Form:
+    """The repository's form."""
+    return load_form(ROOT / "form.yaml")
+
+
 def build(output: Path, programme: Programme | None = None, today: date = TODAY, **changes: Any) -> Site:
     """The site of a programme, built in this process; `changes` are Pelican settings."""
-    settings = derive_settings(programme or a_programme(), ROOT, today)
+    settings = derive_settings(programme or a_programme(), ROOT, today, the_form())
     listener = _Listener()
     logger = logging.getLogger("pipeline.site.plugin")
     logger.addHandler(listener)

@@ -84,4 +84,4 @@ def test_groups_run_from_heaviest() -> None:
 
 def test_sample_addresses_are_found() -> None:
     found = [notice.details["field"] for notice in find_sample_addresses(a_programme())]
-    assert found == ["site.url", "organisation.email", "organisation.number"]
+    assert found == ["receive.address", "site.url", "organisation.email", "organisation.number"]
