@@ -66,7 +66,6 @@ CITIZENS: dict[int, Change] = {
         "travel": "km20",
         "availability": MORNINGS | frozenset({"tue-evening", "thu-evening"}),
         "languages_well": frozenset({"fr", "en"}),
-        "gender": "woman",
         "age": "60-99",
     },
     6: {
@@ -86,7 +85,6 @@ CITIZENS: dict[int, Change] = {
         "age": "45-59",
         "availability": EVENINGS,
         "languages_well": frozenset({"fr", "en"}),
-        "gender": "man",
     },
 }
 CAST: dict[Role, dict[int, Change]] = {Role.CITIZEN: CITIZENS, Role.NEWCOMER: NEWCOMERS}
