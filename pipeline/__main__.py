@@ -16,8 +16,9 @@ import click
 from rich.console import Console
 
 from pipeline import run as corridor
-from pipeline.run import House, Report
+from pipeline.run import House
 from pipeline.settings import load
+from pipeline.telling import Report, say_problem, summarise
 from pipeline.vocabulary.problems import DuosError
 from pipeline.vocabulary.programme import Files
 from pipeline.vocabulary.sentences import sentence
@@ -144,7 +145,7 @@ def check(is_live: bool, **options: Any) -> None:
     session = begin(**options)
     foretold = corridor.foretell(session.house, is_live=is_live)
     found = corridor.check(session.house, session.today)
-    told = tuple(map(corridor.say_problem, found)) or (sentence("summary.ready"),)
+    told = tuple(map(say_problem, found)) or (sentence("summary.ready"),)
     session.terminal.tell((*foretold, *told), problems=len(found))
     sys.exit(1 if found else 0)
 
@@ -163,7 +164,9 @@ def restore(day: datetime, **options: Any) -> None:
 @duos.command()
 @common_options
 @click.option("--new-key", "makes_key", is_flag=True, help="Make a new pair of keys, and do nothing else.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen, behind your web server.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen, behind your web server."
+)
 @click.option("--port", type=int, help="Another port than programme.yaml says.")
 def receive(makes_key: bool, host: str, port: int | None, **options: Any) -> None:
     """Receive applications from our own form; each is sealed and on the disk before its receipt is shown."""
@@ -190,7 +193,7 @@ def import_file(file: Path, is_sure: bool, **options: Any) -> None:
 
 
 def _tell(session: Session, report: Report, files: tuple[str, ...] = ()) -> None:
-    told = [*corridor.summarise(report), *_problems(report)]
+    told = [*summarise(report), *_problems(report)]
     if files:
         told.append(sentence("summary.open", files=files))
     numbers = {
@@ -202,7 +205,7 @@ def _tell(session: Session, report: Report, files: tuple[str, ...] = ()) -> None
 
 
 def _problems(report: Report) -> Iterable[object]:
-    return map(corridor.say_problem, report.problems)
+    return map(say_problem, report.problems)
 
 
 def main() -> None:

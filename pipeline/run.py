@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from pipeline.settings.remembered import read_remembered, write_remembered
 from pipeline.stages.importation import known_fields, read_mapping, remember
 from pipeline.stages.registration import TOKEN_LENGTH, is_secret_ours
 from pipeline.stages.validation import is_note, validate_responses
+from pipeline.telling import Report, say_problem
 from pipeline.vocabulary.changes import Append, Changes
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Contact, Role
@@ -125,19 +126,6 @@ class House:
         return open_google(self.address(name), self.google, own_layout, self.folder)
 
 
-@dataclass(frozen=True)
-class Report:
-    """What a run found, decided and wrote."""
-
-    outcome: Outcome
-    changes: dict[str, Changes]  # by file; what is still to be written where nothing was
-    problems: tuple[Problem, ...] = ()
-    is_written: bool = False
-    requests: Mapping[str, int] = field(
-        default_factory=dict
-    )  # by file; how often Google was asked for something
-
-
 def run(
     house: House,
     today: date,
@@ -206,7 +194,9 @@ def demo(
         raise WorkbookError(house.speaker.say(sentence("google.no_demo")))
     paths = Paths(*(house.path(name) for name in ("answers", "workbook", "confidential", "secret")))
     draw = Draw(house.form, seed, today)
-    write_season(house.programme, draw, paths, lambda day: run(house.at(day), day, collects=False), fresh=fresh)
+    write_season(
+        house.programme, draw, paths, lambda day: run(house.at(day), day, collects=False), fresh=fresh
+    )
     report = run(house, today, progress=progress)
     progress("site")
     build_site(house)
@@ -219,6 +209,12 @@ def build_site(house: House) -> None:
     built = subprocess.run(command, cwd=house.folder, capture_output=True, text=True, check=False)
     if built.returncode:
         raise SiteError(built.stderr.strip() or built.stdout.strip())
+
+
+def files_to_open(house: House) -> tuple[str, ...]:
+    """What a newcomer to Duos should look at after the demo."""
+    written = (link_to(house.address(name), house.folder) for name in WRITTEN)
+    return (*written, str(house.site / "index.html"))
 
 
 def check(house: House, today: date) -> tuple[Problem, ...]:
@@ -450,39 +446,3 @@ def _changes(reading: Reading, outcome: Outcome) -> dict[str, Changes]:
         "confidential": confidential_changes(outcome, season.programme, season.form),
     }
     return {name: pending(wanted[name], reading.sheets[name], reading.layouts[name]) for name in wanted}
-
-
-# --- telling --------------------------------------------------------------------------------------------
-
-
-def say_problem(problem: Problem) -> Sentence:
-    """A problem with the place where it stands."""
-    where = problem.where
-    place = " · ".join(part for part in (where.title or where.tab, where.cell) if part)
-    return sentence("summary.problem", place=place, what=problem.sentence)
-
-
-def files_to_open(house: House) -> tuple[str, ...]:
-    """What a newcomer to Duos should look at after the demo."""
-    written = (link_to(house.address(name), house.folder) for name in WRITTEN)
-    return (*written, str(house.site / "index.html"))
-
-
-def summarise(report: Report) -> tuple[Sentence, ...]:
-    """What a run tells at its end, as sentences."""
-    counts = report.outcome.counts
-    return (
-        sentence("summary.read", count=counts.responses, candidates=counts.candidates, known=counts.known),
-        sentence("summary.registered", count=counts.registered),
-        sentence("summary.decided", count=counts.decisions, duos=counts.duos),
-        sentence("summary.proposed", count=counts.proposed, open=counts.open),
-        sentence("summary.unmatched", count=counts.newcomers_unmatched, citizens=counts.citizens_unmatched),
-        sentence("summary.problems", count=counts.problems),
-        *_closing_words(report),
-    )
-
-
-def _closing_words(report: Report) -> Iterable[Sentence]:
-    if report.is_written:
-        return ()
-    return (sentence("summary.dry_run" if any(report.changes.values()) else "summary.nothing"),)

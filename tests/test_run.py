@@ -16,7 +16,8 @@ from openpyxl import load_workbook
 from pipeline import run as corridor
 from pipeline.demo.lives import Draw
 from pipeline.demo.season import Paths, write_season
-from pipeline.run import House, Report
+from pipeline.run import House
+from pipeline.telling import Report, summarise
 from pipeline.vocabulary.changes import Changes
 from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
 from pipeline.workbook.columns import Layout
@@ -295,3 +296,9 @@ def test_programme_without_a_form_runs(house: House) -> None:
 def test_missing_answers_are_explained(tmp_path: Path) -> None:
     with pytest.raises(WorkbookError, match=r"answers\.xlsx"):
         run(a_house(tmp_path))
+
+
+def test_rehearsal_says_what_would_be_written(house: House) -> None:
+    told = [sentence.code for sentence in summarise(corridor.run(house, TODAY, dry_run=True))]
+    assert {"summary.would_add", "summary.would_swap", "summary.would_replace"} <= set(told)
+    assert told[-1] == "summary.dry_run"

@@ -24,6 +24,16 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     ),
     "summary.nothing": "Nothing new: nothing was written.",
     "summary.dry_run": "Nothing was written: this was only a rehearsal.",
+    "summary.would_add": (
+        "{tab}: {count} row would be added ({codes})",
+        "{tab}: {count} rows would be added ({codes})",
+    ),
+    "summary.would_add_rows": (
+        "{tab}: {count} row would be added",
+        "{tab}: {count} rows would be added",
+    ),
+    "summary.would_swap": "{tab}: “{before}” would become “{after}”",
+    "summary.would_replace": "{tab}: would be written anew",
     "summary.open": "Open: {files}",
     "summary.stage.read": "Reading the files",
     "summary.stage.validate": "Understanding the responses",
