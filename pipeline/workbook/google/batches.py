@@ -19,6 +19,7 @@ from pipeline.workbook.columns import Column
 from pipeline.workbook.google.desks import SOMETIMES_DATES, Desk
 from pipeline.workbook.google.dressing import Scene, lengthen, write_banner
 from pipeline.workbook.google.fences import try_fence
+from pipeline.workbook.google.identifiers import banner_id
 from pipeline.workbook.google.requests import (
     VALUE,
     VALUE_AND_FORMAT,
@@ -139,7 +140,7 @@ class Planner:
             ]
             yield fill(desk.grid.id, Box(top, 0, first, last), rows)
         if replacement.banner:
-            yield from _renew_banner(desk, replacement.banner)
+            yield from _renew_banner(desk, replacement.banner, self.scene.layout.language)
 
 
 def swaps_done(batch: Batch, replies: list[Request]) -> Mapping[Swap, int]:
@@ -173,21 +174,26 @@ def _data(desk: Desk, column: Column, cell: Cell) -> Data:
     return {**data, "userEnteredFormat": {"numberFormat": number_format(cell, is_date, is_text)}}
 
 
-def _renew_banner(desk: Desk, text: str) -> Iterator[Request]:
-    """The line above the headings, swapped by its text where it stands; else in a new row."""
-    above = [str(row[0]) for row in desk.sheet.rows[: desk.found.row] if row and row[0] is not None]
+def _renew_banner(desk: Desk, text: str, language: str) -> Iterator[Request]:
+    """The line above the headings, swapped by its text where it stands; else in an empty row, or a new one."""
+    above = [str(row[0]) if row and row[0] is not None else "" for row in desk.sheet.rows[: desk.found.row]]
     if text in above:
         return
-    standing = max(above, key=lambda line: fuzz.ratio(line, text), default="")
-    if standing and fuzz.ratio(standing, text) >= ALIKE:
+    place = desk.grid.protections.get(banner_id(desk.grid.id))
+    standing = above[place.top] if place and place.top < len(above) else _most_alike(above, text)
+    if standing:
         yield swap_text(desk.grid.id, standing, text)
         return
-    empty = [row for row in range(desk.found.row) if row >= len(desk.sheet.rows) or not desk.sheet.rows[row]]
-    if empty:
-        yield from write_banner(desk.grid.id, empty[0], text)
-        return
-    yield insert(desk.grid.id, "ROWS", desk.found.row)
-    yield from write_banner(desk.grid.id, desk.found.row, text)
+    empty = [row for row in range(len(above)) if not desk.sheet.rows[row]]
+    if not empty:
+        yield insert(desk.grid.id, "ROWS", desk.found.row)
+    yield from write_banner(desk.grid, empty[0] if empty else desk.found.row, text, language)
+
+
+def _most_alike(lines: list[str], text: str) -> str:
+    """Last time's line, where the warning on it is gone."""
+    standing = max(lines, key=lambda line: fuzz.ratio(line, text), default="")
+    return standing if fuzz.ratio(standing, text) >= ALIKE else ""
 
 
 def _runs(positions: list[int]) -> Iterator[tuple[int, int]]:

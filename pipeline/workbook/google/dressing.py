@@ -11,7 +11,7 @@ from pipeline.vocabulary.sentences import sentence
 from pipeline.words import Speaker
 from pipeline.workbook.columns import Column, Kind, Layout, Ownership, Tab
 from pipeline.workbook.google.fences import ROOM, build_fence, columns_for
-from pipeline.workbook.google.identifiers import sheet_id, view_id
+from pipeline.workbook.google.identifiers import banner_id, sheet_id, view_id
 from pipeline.workbook.google.requests import Request, add_rows, area, data_of, fill, insert, number_format
 from pipeline.workbook.google.snapshot import Box, Grid
 from pipeline.workbook.headings import letter
@@ -77,7 +77,7 @@ def furnish_tab(grid: Grid, tab: Tab, scene: Scene) -> Iterator[Request]:
     """Headings, looks, dropdowns, warnings, views and the fence of an empty tab."""
     heading_row = tab.heading_row - 1
     if tab.introduction:
-        yield from write_banner(grid.id, 0, tab.introduction)
+        yield from write_banner(grid, 0, tab.introduction, scene.layout.language)
     for position, column in enumerate(tab.columns):
         yield from dress_column(grid.id, heading_row, position, column, (tab, scene))
     yield _freeze(grid, tab)
@@ -129,8 +129,8 @@ def add_column(
     yield from dress_column(grid.id, heading_row, position, column, where)
 
 
-def write_banner(sheet: int, row: int, text: str) -> Iterator[Request]:
-    """The line above the headings, in a row where nothing stands."""
+def write_banner(grid: Grid, row: int, text: str, language: str) -> Iterator[Request]:
+    """The line above the headings, in a row where nothing stands, with a warning that moves along with it."""
     look = {
         "backgroundColorStyle": _rgb(BANNER),
         "wrapStrategy": "OVERFLOW_CELL",
@@ -138,8 +138,11 @@ def write_banner(sheet: int, row: int, text: str) -> Iterator[Request]:
         "textFormat": {"fontSize": 12, "foregroundColorStyle": _rgb(INK)},
     }
     cell = {**data_of(text), "userEnteredFormat": look}
-    yield fill(sheet, Box(row, row + 1, 0, 1), [[cell]], "userEnteredValue,userEnteredFormat")
-    yield _height(sheet, row, BANNER_PIXELS)
+    box = Box(row, row + 1, 0, 1)
+    yield fill(grid.id, box, [[cell]], "userEnteredValue,userEnteredFormat")
+    yield _height(grid.id, row, BANNER_PIXELS)
+    if banner_id(grid.id) not in grid.protections:
+        yield _warning(grid.id, box, language, {"protectedRangeId": banner_id(grid.id)})
 
 
 def create_lists(layout: Layout, title: str) -> Request:
@@ -222,15 +225,18 @@ def _dropdown(column: Column, scene: Scene) -> dict[str, Any]:
 
 def protect(sheet: int, heading_row: int, tab: Tab, layout: Layout) -> Iterator[Request]:
     """A warning, never a lock, over headings and grey columns: people can still sort and insert."""
-    said = Speaker(layout.language).say(sentence("google.protected"))
     boxes = [Box(heading_row, heading_row + 1, 0, len(tab.columns))]
     is_grey = [column.ownership is Ownership.GREY for column in tab.columns]
     for grey, run in groupby(range(len(is_grey)), key=is_grey.__getitem__):
         positions = list(run)
         boxes += [Box(heading_row + 1, 0, positions[0], positions[-1] + 1)] if grey else []
-    for box in boxes:
-        guarded = {"range": area(sheet, box), "description": said, "warningOnly": True}
-        yield {"addProtectedRange": {"protectedRange": guarded}}
+    yield from (_warning(sheet, box, layout.language) for box in boxes)
+
+
+def _warning(sheet: int, box: Box, language: str, more: Mapping[str, int] | None = None) -> Request:
+    said = Speaker(language).say(sentence("google.protected"))
+    guarded = {"range": area(sheet, box), "description": said, "warningOnly": True, **(more or {})}
+    return {"addProtectedRange": {"protectedRange": guarded}}
 
 
 def _emphasise(sheet: int, tab: Tab, scene: Scene) -> Iterator[Request]:

@@ -64,5 +64,8 @@ def _around(fence: Box, grid: Grid) -> Iterator[Box]:
 
 def _touch(one: Box, other: Box) -> bool:
     return (
-        one.top < other.bottom and other.top < one.bottom and one.left < other.right and other.left < one.right
+        one.top < other.bottom
+        and other.top < one.bottom
+        and one.left < other.right
+        and other.left < one.right
     )

@@ -22,6 +22,11 @@ def codes_by_id(layout: Layout) -> Mapping[int, str]:
     return {sheet_id(layout.file, code): code for code in (*layout.tab_by_code, LISTS)}
 
 
+def banner_id(sheet: int) -> int:
+    """The number of the warning on the line above a tab's headings: it says where that line has gone."""
+    return crc32(f"duos banner {sheet}".encode()) & LARGEST
+
+
 def view_id(sheet: int, number: int) -> int:
     """The number of a filter view."""
     return crc32(f"duos view {sheet} {number}".encode()) & LARGEST

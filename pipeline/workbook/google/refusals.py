@@ -25,7 +25,8 @@ def explain(
     """What a refusal means, and what to do about it."""
     message = str(error.error.get("message", ""))
     meaning = next(
-        (name for code, words, name in MEANINGS if code == error.response.status_code and words in message), "refused"
+        (name for code, words, name in MEANINGS if code == error.response.status_code and words in message),
+        "refused",
     )
     if meaning == "not_shared" and is_write:
         meaning = "not_writable"

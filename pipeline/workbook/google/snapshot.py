@@ -15,7 +15,7 @@ SPREADSHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
 FIELDS = (
     "properties(locale,timeZone),"
     "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount)),"
-    "merges,protectedRanges(protectedRangeId,description))"
+    "merges,protectedRanges(protectedRangeId,description,range))"
 )
 
 Rows = tuple[tuple[Cell, ...], ...]
@@ -41,6 +41,7 @@ class Grid:
     column_count: int
     is_hidden: bool = False
     merges: tuple[Box, ...] = ()
+    protections: Mapping[int, Box] = field(default_factory=dict)  # number → place
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ def _grid(sheet: Mapping[str, Any]) -> Grid:
         size.get("columnCount", 0),
         properties.get("hidden", False),
         tuple(_box(merge) for merge in sheet.get("merges", ())),
+        {_number(mark): _box(mark.get("range", {})) for mark in sheet.get("protectedRanges", ())},
     )
 
 

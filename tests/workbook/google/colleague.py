@@ -57,7 +57,9 @@ def a_busy_run() -> Changes:
         ),
         replaces=(
             Replace("todo", (a_line("N-0004 · Samira"),), "Dernier passage : 25 novembre."),
-            Replace("unmatched", ({"who": "N-0002", "since": date(2026, 11, 2), "why": "=1+1", "unlock": "0612"},)),
+            Replace(
+                "unmatched", ({"who": "N-0002", "since": date(2026, 11, 2), "why": "=1+1", "unlock": "0612"},)
+            ),
         ),
     )
 
@@ -113,7 +115,11 @@ class Colleague:
         """Code → row."""
         row, columns = self.headings(tab)
         below = enumerate(self.grid(tab)[row + 1 :], row + 1)
-        return {str(cells[columns["Code"]]): number for number, cells in below if cells[columns["Code"]] not in ("", None)}
+        return {
+            str(cells[columns["Code"]]): number
+            for number, cells in below
+            if cells[columns["Code"]] not in ("", None)
+        }
 
     # --- what somebody does -------------------------------------------------------------------------------
 
@@ -256,7 +262,11 @@ def _row_faults(colleague: Colleague, tab: Tab, rows: dict[str, Row], swaps: dic
             wanted = swaps.get(str(wanted), wanted)
             if _shown(shown[columns[column.heading]]) != _wanted(wanted):
                 yield f"{code} {column.field}: {shown[columns[column.heading]]!r}, not {wanted!r}"
-        own = {place: cell for place, cell in enumerate(shown) if place not in columns.values() and cell not in ("", None)}
+        own = {
+            place: cell
+            for place, cell in enumerate(shown)
+            if place not in columns.values() and cell not in ("", None)
+        }
         if own:
             yield f"{code}: {own} under no heading"
     for number, row in enumerate(grid[heading_row + 1 :], heading_row + 1):
@@ -287,5 +297,3 @@ def _shown(cell: Cell) -> str:
 
 def _wanted(cell: Cell) -> str:
     return canonical(number_from(cell) if isinstance(cell, date) else cell)
-
-

@@ -95,5 +95,3 @@ def _run(desk: Desk) -> int:
 
 def _changes(desk: Desk) -> int:
     return sum(is_write(each.call) for each in desk.world.log.exchanges)
-
-

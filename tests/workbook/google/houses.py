@@ -24,7 +24,6 @@ from tests.sheets.spreadsheet import Sheet, Spreadsheet, duplicate
 from tests.sheets.world import ROBOT, World
 from tests.workbook.books import a_first_run, the_layout
 
-
 FREE_ROWS = 12  # below the last one: a run soon needs more
 
 
@@ -64,7 +63,9 @@ class Desk:
     def human(self) -> Human:
         return Human(self.world, self.state.id)
 
-    def connection(self, scopes: tuple[str, ...] = ("https://www.googleapis.com/auth/spreadsheets",)) -> Connection:
+    def connection(
+        self, scopes: tuple[str, ...] = ("https://www.googleapis.com/auth/spreadsheets",)
+    ) -> Connection:
         """A connection with a token, so that no key is signed for each test."""
         made = Connection(Access(None, self.server.base_url, scopes), Speaker("en"), self.clock.as_clock())
         token = self.world.accounts.grant(ROBOT, scopes)

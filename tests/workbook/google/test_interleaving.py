@@ -35,7 +35,9 @@ def server() -> Iterator[Server]:
         yield running
 
 
-@settings(max_examples=100, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # a history is too long to shorten
+@settings(
+    max_examples=100, phases=(Phase.explicit, Phase.reuse, Phase.generate)
+)  # a history is too long to shorten
 @given(HISTORIES)
 def test_nothing_is_lost_between_requests(server: Server, history: History) -> None:
     assert live(history, server).faults == []
@@ -81,7 +83,9 @@ def _ten_thousand() -> Iterator[Told]:
         names = sorted(WORLDS)
         for seed in range(PROOF):
             world = WORLDS[names[seed % len(names)]]
-            yield live(History(seed, (0.2, 0.4, 0.6)[seed % 3], troubles=seed % 4 % 3, hypotheses=world), server)
+            yield live(
+                History(seed, (0.2, 0.4, 0.6)[seed % 3], troubles=seed % 4 % 3, hypotheses=world), server
+            )
 
 
 def _report(told: list[Told]) -> None:
