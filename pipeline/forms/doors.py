@@ -17,7 +17,7 @@ LATEST_SECONDS = 24 * 3600.0  # later, people look at their answers once more
 HOUR = 3600.0
 MOST_CONNECTIONS = 50_000
 
-TOKEN = re.compile(r"([0-9]{1,12})\.([0-9a-f]{32})\.([0-9a-f]{64})")
+TOKEN = re.compile(r"([0-9]{1,15})\.([0-9a-f]{32})\.([0-9a-f]{64})")
 
 Clock = Callable[[], float]
 

@@ -27,8 +27,9 @@ from pipeline.vocabulary.form import (
 )
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem, Where
+from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.tables import Cell, Sheet
-from pipeline.words import normalised
+from pipeline.words import LANGUAGES, Speaker, normalised
 
 FILE = "answers"
 SEARCHED = 10  # rows at the top in which the headings may stand
@@ -40,7 +41,10 @@ TIMESTAMPS = frozenset({
 COLLECTED_EMAIL = frozenset(
     {"adresse e-mail", "e-mailadres", "email address", "adresse mail", "nom d'utilisateur"}
 )
-MARKS = frozenset({"score", "punten"})  # columns that forms add and that mean nothing here
+OWN = ("receive.column_receipt", "receive.column_version", "receive.column_source")
+MARKS = frozenset({"score", "punten"} | {normalised(Speaker(language).say(sentence(code)))
+                                         for language in LANGUAGES for code in OWN})  # fmt: skip
+"""Columns that forms add, ours and others', and that say nothing about a person."""
 HOLDING = (ADULT, CONSENT, FIRST_NAME)
 """Questions without whose answer a response cannot become a person."""
 CALL_HOLDING = (SIDE, CALL_CONSENT, FIRST_NAME)
