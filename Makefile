@@ -30,6 +30,7 @@ serve: $(RUNTIME)  ## show the site on this machine, and build it again whenever
 
 test: $(DEVELOPMENT)  ## everything: the checks, then all the tests (installs a browser and LibreOffice if missing)
 	@sh tools/system.sh
+	@sh tools/google/install.sh
 	@$(BIN)/python -m tools.check
 	@$(BIN)/python -m pytest --cov --cov-report=term
 

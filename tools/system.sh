@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the programs that the tests drive, where they are missing: a Chromium browser, LibreOffice Calc, pdftoppm and
-# a font with Arabic letters. Uses the system's own package manager, with sudo unless it runs as root.
+# Installs the programs that the tests drive, where they are missing: a Chromium browser, LibreOffice Calc, pdftoppm,
+# Node with npm, and a font with Arabic letters. Uses the system's own package manager, with sudo unless it runs as root.
 set -eu
 
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -12,10 +12,11 @@ missing() {
     has_browser || echo browser
     has_calc || echo calc
     has pdftoppm || echo pdf
+    { has node && has npm; } || echo node
     has_fonts || echo fonts
 }
 
-# What each package manager calls the four.
+# What each package manager calls the five.
 package() {
     case "$1-$2" in
         apt-get-browser) if apt-cache show chromium >/dev/null 2>&1; then echo chromium; else echo chromium-browser; fi ;;
@@ -25,6 +26,8 @@ package() {
         brew-calc) echo libreoffice ;;
         apt-get-pdf | dnf-pdf) echo poppler-utils ;;
         *-pdf) echo poppler ;;
+        brew-node) echo node ;;
+        *-node) echo nodejs npm ;;
         apt-get-fonts) echo fontconfig fonts-noto-core ;;
         dnf-fonts) echo fontconfig google-noto-sans-arabic-fonts ;;
         pacman-fonts) echo fontconfig noto-fonts ;;
@@ -33,7 +36,7 @@ package() {
 }
 
 give_up() {
-    echo "The tests need a Chromium browser, LibreOffice Calc, pdftoppm and a font with Arabic letters; missing here: $names" >&2
+    echo "The tests need a Chromium browser, LibreOffice Calc, pdftoppm, Node with npm and a font with Arabic letters; missing here: $names" >&2
     echo "They could not be installed automatically. Install them, then run this again." >&2
     exit 1
 }

@@ -22,6 +22,8 @@ from pipeline.words import (
     importing,
     journal,
     labels,
+    making,
+    paper,
     problems,
     reasons,
     receiving,
@@ -44,6 +46,8 @@ SUBJECTS = {
         google,
         importing,
         journal,
+        making,
+        paper,
         problems,
         reasons,
         receiving,
@@ -52,7 +56,7 @@ SUBJECTS = {
         summary,
         todo,
         week,
-    )  # fmt: skip
+    )
 }
 
 
