@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib.util import find_spec
 from zlib import crc32
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline.kinds.arrays import WORD, Indices, People
 from pipeline.kinds.comparison import Pair
+from pipeline.kinds.encoding import Line, is_encodable
 from pipeline.stages.assignment import (
     Market,
     Proof,
@@ -29,8 +31,8 @@ from pipeline.stages.assignment import (
 from pipeline.stages.cost import Cost
 from pipeline.stages.explanation import Account, Alternative, explain_pair
 from pipeline.stages.features import ONE, Features, encode_criteria
-from pipeline.stages.neighbours import Plausible, Sought, find_plausible, take_nearest
-from pipeline.stages.rules import Gates, ProgrammeGate, break_rules, count_down, encode_rules
+from pipeline.stages.neighbours import Plausible, Sought, Terms, find_plausible, take_nearest
+from pipeline.stages.rules import Gate, Gates, ProgrammeGate, break_rules, count_down, encode_rules
 from pipeline.stages.unmatched import Lonely, tell_why
 from pipeline.vocabulary.duos import Mission, Offer, Pairing, Request, Unmatched
 from pipeline.vocabulary.form import Form, Type
@@ -43,6 +45,7 @@ Codes = tuple[str, str]
 
 MANY = 6_000_000  # more pairs than this are solved on the nearest first
 NEAREST = 32
+WIDE = 25_000_000  # more pairs than this are searched by machine code, where it is installed
 TIE_BITS = 10
 MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))  # odd, their bits well spread
 MONTH_DAYS = 30.4375
@@ -197,7 +200,7 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
     Where the goal is that as few as possible are left out, among the choices with the most pairs.
     """
     floor = round(matching.floor * ONE)
-    plausible = find_plausible(meeting.reachable, meeting.gates, meeting.features.score, floor)
+    plausible = search_pairs(meeting, floor)
     market = Market(
         newcomers=plausible.newcomers,
         citizens=plausible.citizens,
@@ -210,6 +213,45 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
     market = break_ties(market, _ties(meeting.people, plausible))
     first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
     return Chosen(plausible, market, solve(market, first))
+
+
+def search_pairs(meeting: Meeting, floor: int, *, compiled: bool | None = None) -> Plausible:
+    """Every pair that the rules allow and that scores at least `floor`; both searches find the same.
+
+    compiled: whether machine code searches; where it is None, when there are many people and numba is installed.
+    """
+    sought = meeting.reachable
+    if compiled is None:
+        compiled = len(sought.citizens) * len(sought.newcomers) > WIDE and find_spec("numba") is not None
+    if not compiled:
+        return find_plausible(sought, meeting.gates, meeting.features.score, floor)
+    from pipeline.stages.neighbours.compiled import hunt_plausible  # noqa: PLC0415  # needs the extra `scale`
+
+    return hunt_plausible(sought, _terms(meeting), floor)
+
+
+def _terms(meeting: Meeting) -> Terms:
+    """Rules and criteria as machine code takes them; the others as the functions that they are."""
+    own = [gate for gate in meeting.gates.gates if _is_encodable(gate)]
+    others = Gates(tuple(gate for gate in meeting.gates.gates if not _is_encodable(gate)))
+    features = meeting.features.features
+    more = Features(tuple(feature for feature in features if not is_encodable(feature.compared)))
+    return Terms(
+        people=(len(meeting.places), len(meeting.requests)),
+        rules=[Line(gate.compared, gate.rule.protective) for gate in own if isinstance(gate, ProgrammeGate)],
+        criteria=[
+            Line(feature.compared, share=feature.share * ONE)
+            for feature in features
+            if is_encodable(feature.compared)
+        ],
+        stops=others.stops,
+        add=more.score if more.features else None,
+        base=meeting.features.base,
+    )
+
+
+def _is_encodable(gate: Gate) -> bool:
+    return isinstance(gate, ProgrammeGate) and is_encodable(gate.compared)
 
 
 def _worth(meeting: Meeting, matching: Matching, pairs: Plausible) -> NDArray[np.int64]:

@@ -20,24 +20,26 @@ class Bounds(Compared):
 
     def broken(self, citizens: Indices, newcomers: Indices) -> Flags:
         """One of the two is outside the bounds."""
-        return self._outside[Role.CITIZEN][citizens] | self._outside[Role.NEWCOMER][newcomers]
+        return self.outside[Role.CITIZEN][citizens] | self.outside[Role.NEWCOMER][newcomers]
 
     def unknown(self, citizens: Indices, newcomers: Indices) -> Flags:
         """One of the two has not answered."""
-        return self._unanswered[Role.CITIZEN][citizens] | self._unanswered[Role.NEWCOMER][newcomers]
+        return self.unanswered[Role.CITIZEN][citizens] | self.unanswered[Role.NEWCOMER][newcomers]
 
     def measured(self, citizens: Indices, newcomers: Indices) -> Floats:
         """One within the bounds, nothing outside."""
         return (~self.broken(citizens, newcomers)).astype(np.float64)
 
     @cached_property
-    def _outside(self) -> dict[Role, Flags]:
+    def outside(self) -> dict[Role, Flags]:
+        """Who is below the lowest or above the highest."""
         lowest = -np.inf if self.comparison.at_least is None else self.comparison.at_least
         highest = np.inf if self.comparison.at_most is None else self.comparison.at_most
         return {role: (number < lowest) | (number > highest) for role, number in self._numbers.items()}
 
     @cached_property
-    def _unanswered(self) -> dict[Role, Flags]:
+    def unanswered(self) -> dict[Role, Flags]:
+        """Who was asked and has not answered."""
         return {role: np.isnan(number) & bool(self.codes(role)) for role, number in self._numbers.items()}
 
     @property

@@ -22,10 +22,11 @@ class Overlap(SetsCompared):
 
     def measured(self, citizens: Indices, newcomers: Indices) -> Floats:
         """The share of the newcomer's options that the citizen has."""
-        return self.shared(citizens, newcomers) / self._enough[newcomers]
+        return self.shared(citizens, newcomers) / self.enough[newcomers]
 
     @cached_property
-    def _enough(self) -> Floats:
+    def enough(self) -> Floats:
+        """How many options are as good as all, for each newcomer."""
         wanted = count(list(self.both[1].words)).astype(np.float64)
         return np.clip(wanted, 1.0, self.comparison.at_most or np.inf)
 

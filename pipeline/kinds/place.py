@@ -43,12 +43,12 @@ class Located(Compared):
     def kilometres(self, citizens: Indices, newcomers: Indices) -> Floats:
         """The distance of each pair; NaN where a place is unknown."""
         here, there = self.points(Role.CITIZEN), self.points(Role.NEWCOMER)
-        if self._between is None:
+        if self.between is None:
             return _apart(here.axes, there.axes, citizens, newcomers)
-        return self._between[here.which[citizens], there.which[newcomers]]
+        return self.between[here.which[citizens], there.which[newcomers]]
 
     @cached_property
-    def _between(self) -> Floats | None:
+    def between(self) -> Floats | None:
         """The distances between all distinct places, where these are few: the same ones, looked up."""
         here, there = self.points(Role.CITIZEN).spots, self.points(Role.NEWCOMER).spots
         rows, columns = np.arange(len(here[0]))[:, None], np.arange(len(there[0]))[None, :]

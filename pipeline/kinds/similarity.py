@@ -36,7 +36,7 @@ class Similarity(SetsCompared):
     def measured(self, citizens: Indices, newcomers: Indices) -> Floats:
         """The weight of what is shared, out of the weight of what either has."""
         both = self._weigh([a & b for a, b in self._words(citizens, newcomers)])
-        own, theirs = self._weights
+        own, theirs = self.weights
         either = own[citizens] + theirs[newcomers] - both
         return both / np.maximum(either, 1.0)
 
@@ -44,17 +44,18 @@ class Similarity(SetsCompared):
     def weight_by_option(self) -> dict[str, int]:
         """What each option weighs among these people."""
         return {
-            option: 1 + sum(int(masks[place // WORD]) >> place % WORD & 1 for masks in self._classes)
+            option: 1 + sum(int(masks[place // WORD]) >> place % WORD & 1 for masks in self.classes)
             for place, option in enumerate(self.both[0].options)
         }
 
     @cached_property
-    def _weights(self) -> tuple[Floats, Floats]:
+    def weights(self) -> tuple[Floats, Floats]:
+        """The weight of everything that each person has."""
         left, right = self.both
         return self._weigh(list(left.words)), self._weigh(list(right.words))
 
     @cached_property
-    def _classes(self) -> tuple[tuple[np.uint64, ...], ...]:
+    def classes(self) -> tuple[tuple[np.uint64, ...], ...]:
         """For each rarity, from the second step on, the bits of the options that reach it."""
         left, right = self.both
         people = max(1, int(left.answered.sum() + right.answered.sum()))
@@ -70,7 +71,7 @@ class Similarity(SetsCompared):
     def _weigh(self, words: list[Words]) -> Floats:
         """One for each option, and one more for each step of its rarity."""
         weight = count(words).astype(np.float64)
-        for masks in self._classes:
+        for masks in self.classes:
             weight += count([word & mask for word, mask in zip(words, masks, strict=True)])
         return weight
 

@@ -28,10 +28,11 @@ class Week(SetsCompared):
         shared = self.shared(citizens, newcomers)
         if self.comparison.at_most:
             return shared / self.comparison.at_most
-        return shared / self._own[newcomers]
+        return shared / self.own[newcomers]
 
     @cached_property
-    def _own(self) -> Floats:
+    def own(self) -> Floats:
+        """How many moments each newcomer has."""
         return np.maximum(count(list(self.both[1].words)), 1).astype(np.float64)
 
     def in_common(self, pair: Pair) -> Codes:

@@ -79,10 +79,11 @@ class Wish(SetsCompared):
 
     def _free(self, citizens: Indices, newcomers: Indices) -> Flags:
         """Whether the one who wishes says that it does not matter."""
-        return self._indifferent[citizens if self.wishes is Role.CITIZEN else newcomers]
+        return self.indifferent[citizens if self.wishes is Role.CITIZEN else newcomers]
 
     @cached_property
-    def _indifferent(self) -> Flags:
+    def indifferent(self) -> Flags:
+        """Who, on the side that wishes, says that it does not matter."""
         sets = self._wishing()[0]
         marks = [place for place, option in enumerate(sets.options) if option in self.comparison.indifferent]
         free = np.zeros(len(sets.answered), dtype=bool)

@@ -38,10 +38,15 @@ class Features:
 
     features: tuple[Feature, ...]
 
+    @property
+    def base(self) -> int:
+        """What every score begins with."""
+        return 0 if self.features else round(NEUTRAL * ONE)
+
     def score(self, citizens: Indices, newcomers: Indices) -> Scores:
         """The weighted likeness of each pair, in millionths; where nothing weighs anything all pairs are neutral."""
         shape = np.broadcast_shapes(citizens.shape, newcomers.shape)
-        total = np.full(shape, 0 if self.features else round(NEUTRAL * ONE), dtype=np.int64)
+        total = np.full(shape, self.base, dtype=np.int64)
         for feature in self.features:
             total += feature.contribute(citizens, newcomers)
         return total

@@ -125,6 +125,13 @@ class Gates:
         """The allowed ones among these pairs."""
         return _sift(self.gates, citizens, newcomers)
 
+    def stops(self, citizens: Indices, newcomers: Indices) -> Flags:
+        """Whether any rule stops each pair."""
+        stopped = np.zeros(np.broadcast_shapes(citizens.shape, newcomers.shape), dtype=bool)
+        for gate in self.gates:
+            stopped |= gate.stops(citizens, newcomers)
+        return stopped
+
     @property
     def compared(self) -> tuple[Compared, ...]:
         """The comparisons behind the programme's rules."""

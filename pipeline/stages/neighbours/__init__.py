@@ -8,19 +8,18 @@ compared as blocks, more as lists of pairs: the same functions, the same results
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.neighbors import KDTree, sort_graph_by_row_values
 
 from pipeline.kinds.arrays import Flags, Floats, Indices, Points
 from pipeline.kinds.place import Located
+from pipeline.stages.neighbours.plausible import Plausible, Scores, Sought, Terms, joined
 from pipeline.vocabulary.people import Role
 
-Scores = NDArray[np.int64]
+__all__ = ["Judge", "Plausible", "Sought", "Terms", "find_plausible", "find_tiles", "take_nearest"]
 
 TILE = 1 << 19  # pairs compared at once: what the processor's cache holds
 SMALL = 1 << 21  # up to so many pairs, comparing all of them is quicker than searching by travel
@@ -39,40 +38,19 @@ class Judge(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Plausible:
-    """The pairs that rules allow and whose score reaches the floor, in the order (newcomer, citizen)."""
-
-    citizens: Indices
-    newcomers: Indices
-    scores: Scores
-
-    def __len__(self) -> int:
-        return len(self.scores)
-
-    def keep(self, kept: Flags | Indices) -> Plausible:
-        """Only some of the pairs."""
-        return Plausible(self.citizens[kept], self.newcomers[kept], self.scores[kept])
-
-
-@dataclass(frozen=True)
-class Sought:
-    """Who is compared with whom: the positions on each side, and the travel rule if there is one."""
-
-    citizens: Indices
-    newcomers: Indices
-    reach: Located | None = None
-
-
 def find_plausible(
     sought: Sought, judge: Judge, score: Callable[[Indices, Indices], Scores], floor: int = 0
 ) -> Plausible:
     """Every pair that the rules allow and that scores at least `floor`."""
-    tiles = [_measure(citizens, newcomers, score, floor) for citizens, newcomers in _allowed(sought, judge)]
-    if not tiles:
-        nobody = np.zeros(0, dtype=np.intp)
-        return Plausible(nobody, nobody, nobody.astype(np.int64))
-    return Plausible(*(np.concatenate(part) for part in zip(*tiles, strict=True)))
+    return joined(list(find_tiles(sought, judge, score, floor)))
+
+
+def find_tiles(
+    sought: Sought, judge: Judge, score: Callable[[Indices, Indices], Scores], floor: int = 0
+) -> Iterator[Plausible]:
+    """The same pairs in lots of whole newcomers."""
+    for citizens, newcomers in _allowed(sought, judge):
+        yield _measure(citizens, newcomers, score, floor)
 
 
 def take_nearest(plausible: Plausible, nearest: int) -> Flags:
@@ -101,12 +79,10 @@ def _nearest_of(people: Indices, scores: Scores, nearest: int) -> Indices:
 
 def _measure(
     citizens: Indices, newcomers: Indices, score: Callable[[Indices, Indices], Scores], floor: int
-) -> tuple[Indices, Indices, Scores]:
-    scores = score(citizens, newcomers)
-    kept = scores >= floor
-    if kept.all():
-        return citizens, newcomers, scores
-    return citizens[kept], newcomers[kept], scores[kept]
+) -> Plausible:
+    found = Plausible(citizens, newcomers, score(citizens, newcomers))
+    kept = found.scores >= floor
+    return found if kept.all() else found.keep(kept)
 
 
 def _allowed(sought: Sought, judge: Judge) -> Iterator[tuple[Indices, Indices]]:
