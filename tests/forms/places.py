@@ -19,7 +19,6 @@ from pipeline.forms.pages import Pages
 from pipeline.forms.reception import Desk, make_app
 from pipeline.forms.seals import make_key, read_ring, read_seal
 from pipeline.forms.server import Server, open_server
-from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.published import Published
 from pipeline.words import Speaker
@@ -27,7 +26,7 @@ from tests.builders import ROOT, TODAY, the_form, the_programme
 
 NOW = datetime(2026, 11, 24, 9, 30, 15)
 ENGLISH = Speaker("en")
-TOKEN = "a-password-of-the-pipeline-that-is-long"
+TOKEN = "a-password-of-the-pipeline-that-is-long"  # noqa: S105  # it exists only in tests
 NEWCOMER: Mapping[str, Any] = {
     "adult": "yes",
     "first_name": "سميرة",
@@ -96,7 +95,6 @@ def open_place(
     folder: Path,
     *,
     programme: Programme | None = None,
-    form: Form | None = None,
     published: Published | None = None,
     per_hour: int = 1_000_000,
     token: str = TOKEN,
@@ -108,7 +106,7 @@ def open_place(
     chosen = programme or the_programme()
     desk = Desk(
         programme=chosen,
-        form=form or the_form(),
+        form=the_form(),
         inbox=inbox,
         seal=read_seal(folder / "inbox.pub", ENGLISH),
         watch=Watch(inbox.secret("signature"), clock),

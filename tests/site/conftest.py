@@ -1,32 +1,33 @@
-"""What is made once for all tests of this room: a site, a site with forms, and a browser."""
+"""What is made once for all tests of this room: a site, and a site with forms."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from pipeline.vocabulary.programme import FormAddress
 from pipeline.vocabulary.programme import Site as SiteSettings
-from tests.site.building import Site, a_programme, build, serve
+from tests.site.building import Site, a_programme, build, serve, the_whole_programme
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ON_A_MAC = "/Applications/Chromium.app/Contents/MacOS/Chromium"
-CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), ON_A_MAC)
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 PUBLISHED = """\
 generated_on: 2026-11-23
 figures: {duos_running: 12, newcomers_seeking: 9}
+waiting_days: {newcomer: 24, citizen: 7}
+profiles:
+  - code: weekend
+    role: citizen
+    waiting: 7
+    words: {fr: Des personnes libres le week-end., nl: Mensen die in het weekend vrij zijn., en: People free at weekends.}
+events:
+  - code: from-the-workbook
+    kind: training
+    day: 2027-03-09
+    begins: "18:00"
+    ends: "20:00"
+    title: {fr: Vivre ensemble, nl: Samenleven, en: Living together}
+    place: {fr: à la bibliothèque, nl: in de bibliotheek, en: at the library}
 absences: [{since: 2026-11-20, until: 2026-11-27}]
 """
 
@@ -44,6 +45,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def address(site: Site) -> Iterator[str]:
     """Where the site is served."""
     with serve(site.folder) as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The repository's site in every language."""
+    return build(tmp_path_factory.mktemp("whole"), the_whole_programme())
+
+
+@pytest.fixture(scope="session")
+def whole_address(whole: Site) -> Iterator[str]:
+    """Where the site in every language is served."""
+    with serve(whole.folder) as where:
         yield where
 
 
@@ -66,15 +80,6 @@ def site_with_forms(tmp_path_factory: pytest.TempPathFactory, provider: str) -> 
     built = build(tmp_path_factory.mktemp("forms"), a_programme(site=settings))
     with serve(built.folder) as where:
         yield where
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real browser that asks nobody but the page's server."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
 
 
 @pytest.fixture
