@@ -16,6 +16,8 @@ import click
 from rich.console import Console
 
 from pipeline import run as corridor
+from pipeline.forms.script import README
+from pipeline.forms.table import draw_table, list_questions
 from pipeline.run import House
 from pipeline.settings import load
 from pipeline.telling import Report, say_problem, summarise
@@ -177,6 +179,41 @@ def receive(makes_key: bool, host: str, port: int | None, **options: Any) -> Non
     server = corridor.receive(session.house, host=host, port=port)
     session.terminal.tell([sentence("receive.listening", address=server.address)], address=server.address)
     server.run()
+
+
+@duos.group("form")
+def form_commands() -> None:
+    """What form.yaml becomes: forms at Google, forms on paper, the table of questions."""
+
+
+@form_commands.command("google")
+@common_options
+def form_google(**options: Any) -> None:
+    """Write the script that makes the forms at Google in every language, and brings them up to date when run again."""
+    session = begin(**options)
+    folder = corridor.write_google_project(session.house)
+    readme = README[session.house.programme.languages.workbook]
+    session.terminal.tell([sentence("making.written", folder=str(folder), readme=readme)], folder=str(folder))
+
+
+@form_commands.command("paper")
+@common_options
+def form_paper(**options: Any) -> None:
+    """Write the forms as pages to print, and the sheets on which to note how people try them."""
+    session = begin(**options)
+    folder, count = corridor.write_papers(session.house)
+    session.terminal.tell(
+        [sentence("making.papers", count=count, folder=str(folder))], folder=str(folder), pages=count
+    )
+
+
+@form_commands.command("table")
+@common_options
+def form_table(**options: Any) -> None:
+    """Show which heading answers which question, in every language."""
+    session = begin(**options)
+    form = session.house.form
+    session.terminal.tell([draw_table(form, session.terminal.speaker)], **list_questions(form))
 
 
 @duos.command("import")

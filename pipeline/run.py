@@ -15,7 +15,9 @@ from pathlib import Path
 from pipeline.arrivals import Arrivals, arrival_changes, import_list, role_words, tell_arrivals, tell_mapping
 from pipeline.demo.lives import Draw
 from pipeline.demo.season import Paths, write_season
+from pipeline.forms.paper import print_forms
 from pipeline.forms.reception import make_app
+from pipeline.forms.script import write_project
 from pipeline.forms.server import Server, open_server
 from pipeline.forms.translations import check_translations
 from pipeline.receiving import Collection, Premises, check_receiving, collect, new_key, open_desk
@@ -225,6 +227,24 @@ def check(house: House, today: date) -> tuple[Problem, ...]:
     about_forms = (*check_translations(house.form), *check_receiving(house.premises))
     found = (problem for problem in validated.problems if not is_note(problem))
     return (*about_forms, *season.problems, *found)
+
+
+def write_google_project(house: House) -> Path:
+    """The script that makes the forms at Google, and how to paste it, in var/form."""
+    return _write_files(house.folder / "var" / "form", write_project(house.programme, house.form))
+
+
+def write_papers(house: House) -> tuple[Path, int]:
+    """The forms to print and to try, in var/form/paper, and how many pages they are."""
+    papers = print_forms(house.programme, house.form)
+    return _write_files(house.folder / "var" / "form" / "paper", papers), len(papers)
+
+
+def _write_files(folder: Path, files: Mapping[str, str]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
 
 
 def foretell(house: House, *, is_live: bool = False) -> tuple[Sentence, ...]:

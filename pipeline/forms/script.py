@@ -38,6 +38,7 @@ VALIDATIONS = {
 }
 EXAMPLES = {Type.PHONE: "0470 00 00 01", Type.EMAIL: "name@example.org", Type.NUMBER: "1", Type.PLACE: "1000"}
 SCOPES = ("https://www.googleapis.com/auth/forms", "https://www.googleapis.com/auth/spreadsheets")
+README = {"fr": "LISEZMOI.txt", "nl": "LEESMIJ.txt", "en": "README.txt"}  # in the team's language
 YOUNG = "too_young"  # the page for whoever is under age
 
 
@@ -47,7 +48,7 @@ def write_project(programme: Programme, form: Form) -> dict[str, str]:
     return {
         "Code.gs": "\n".join(_script(programme, form, speaker)),
         "appsscript.json": json.dumps(_manifest(programme), indent=2) + "\n",
-        "LISEZMOI.txt": speaker.say(_readme(programme)),
+        README[programme.languages.workbook]: speaker.say(_readme(programme)),
     }
 
 

@@ -141,7 +141,9 @@ class Questionnaire(Noun):
 class Translation(Noun):
     """What is known of one language's words: who has read them, and which source words each follows, by mark."""
 
-    reviewed_by: str = ""  # a native speaker; "" as long as nobody has
+    reviewed_by: str | None = (
+        None  # a native speaker; "" as long as one has yet to read them; None: not needed
+    )
     follows: dict[str, str] = Field(default_factory=dict)
 
 
@@ -219,10 +221,8 @@ class Form(Noun):
         )
 
     def is_reviewed(self, language: str) -> bool:
-        """Whether a native speaker has read the words of a language; the source needs none."""
-        return language == self.languages[0] or bool(
-            self.translations.get(language, Translation()).reviewed_by
-        )
+        """Whether the words of a language await no native speaker any more."""
+        return self.translations.get(language, Translation()).reviewed_by != ""
 
     def columns(self, role: Role) -> dict[str, tuple[Question, ...]]:
         """Workbook column → the questions that stand in it, in order; columns as their last questions are asked."""
