@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
-from pipeline.site.content import KINDS, Clause, Happening, Testimonial
+from pipeline.site.content import KINDS, SHOWN_ON, Clause, Happening, Testimonial
 from pipeline.site.reading import Content
 from pipeline.site.wording import Notice
 from pipeline.vocabulary.programme import Criterion, Importance, Programme
@@ -72,11 +72,12 @@ def group_criteria(
     return groups
 
 
-def find_unspoken(content: Content, language: str) -> tuple[str, ...]:
-    """What of the YAML files has no words in a language, and is absent from its pages."""
+def find_unspoken(content: Content, language: str, pages: Collection[str]) -> tuple[str, ...]:
+    """What of the YAML files has no words in a language, and is absent from the pages that it has."""
     return tuple(
         f"{name}/{item.code}"
         for name in KINDS
+        if SHOWN_ON[name] in pages
         for item in getattr(content, name)
         if not item.is_told_in(language)
     )

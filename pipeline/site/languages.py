@@ -13,12 +13,29 @@ from pipeline.site.wording import Notice
 class Piece(Protocol):
     """What we need to know of a page or a piece of news."""
 
-    key: str
-    lang: str
-    slug: str
-    url: str
-    title: str
-    date: datetime
+    @property
+    def key(self) -> str:
+        """What it is called in every language."""
+
+    @property
+    def lang(self) -> str:
+        """Its language."""
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address."""
+
+    @property
+    def url(self) -> str:
+        """Its address from the site's root."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def date(self) -> datetime:
+        """Its day, where it has one."""
 
 
 Shelf = Mapping[str, Mapping[str, Piece]]

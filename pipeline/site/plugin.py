@@ -14,11 +14,13 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 from pipeline.site import choosing, typography
+from pipeline.site.calendar import EventPage, make_page, write_calendar
 from pipeline.site.colours import choose_shades, find_pale_accents
-from pipeline.site.content import Happening, Testimonial
+from pipeline.site.content import Campaign, Happening, Project, Testimonial
 from pipeline.site.forms import FormPage, form_pages
 from pipeline.site.languages import announce_untranslated, newest_first, shelve
 from pipeline.site.reading import Content, read_content, read_published
+from pipeline.site.sharing import Flyer, make_flyer
 from pipeline.site.templating import furnish
 from pipeline.site.translating import find_stale
 from pipeline.site.wording import Notice, say_notice
@@ -81,9 +83,11 @@ def find_samples(sources: Sources) -> Iterator[Notice]:
                 {"path": one.path, "line": str(one.fields["sample"][1]), "code": one.key},
                 True,
             )
-    items: tuple[Testimonial | Happening, ...] = (*sources.content.testimonials, *sources.content.dates)
+    content = sources.content
+    items: tuple[Testimonial | Happening | Project | Campaign, ...]
+    items = (*content.testimonials, *content.dates, *content.elsewhere, *content.campaigns)
     samples = {item.code for item in items if item.sample}
-    for path, code, line in sources.content.lines:
+    for path, code, line in content.lines:
         if code in samples:
             yield Notice("sample_content", {"path": path, "line": str(line), "code": code}, True)
     yield from choosing.find_sample_addresses(sources.programme)
@@ -138,6 +142,8 @@ def set_content(content: Any) -> None:
     html = content._content  # Pelican's plugins change a page here, before its links are resolved
     content._content = typography.finish_html(html, programme, content.lang)  # the same
     content.title = typography.finish_line(content.title, programme, content.lang)
+    if hasattr(content, "short"):
+        content.short = typography.finish_line(content.short, programme, content.lang)
     content.metadata["summary"] = typography.finish_line(content.metadata["summary"], programme, content.lang)
 
 
@@ -146,9 +152,16 @@ def gather(generators: list[Generator]) -> None:
     context = generators[0].context
     sources: Sources = context["sources"]
     languages = sources.programme.languages.site
-    shelves = {
+    written = {
         folder: shelve(_pieces(generators, kind), languages)
         for folder, kind in {"pages": PagesGenerator, "news": ArticlesGenerator}.items()
+    }
+    dates = choosing.gather_dates(sources.content.dates, sources.published)
+    coming, past = choosing.choose_dates(dates, sources.today), choosing.choose_past(dates, sources.today)
+    shelves = {
+        **written,
+        "dates": shelve(_event_pages((*coming, *past), sources), languages),
+        "flyers": shelve(_flyers(sources), languages),
     }
     context.update(
         form=generators[0].settings["FORM"],
@@ -162,7 +175,14 @@ def gather(generators: list[Generator]) -> None:
         testimonials=choosing.choose_testimonials(sources.content.testimonials, sources.today),
         questions=sources.content.questions,
         charter=sources.content.charter,
-        dates=choosing.choose_dates(sources.content.dates, sources.today),
+        dates=coming,
+        past=past,
+        amounts=sources.content.amounts,
+        resources=sources.content.resources,
+        elsewhere=sources.content.elsewhere,
+        communes=sorted({commune for one in sources.content.elsewhere for commune in one.communes}),
+        glossary=sources.content.glossary,
+        campaigns=sources.content.campaigns,
         absences=choosing.choose_absences(sources.published, sources.today),
         criteria=choosing.group_criteria(sources.programme, sources.published),
         mode=(sources.published and sources.published.mode) or sources.programme.matching.mode,
@@ -170,12 +190,26 @@ def gather(generators: list[Generator]) -> None:
     )
     unspoken = {
         language: (
-            *choosing.find_unspoken(sources.content, language),
+            *choosing.find_unspoken(sources.content, language, written["pages"][language]),
             *choosing.find_unnamed(sources.programme, language),
         )
         for language in languages
     }
-    _tell(sources, announce_untranslated(shelves, unspoken))
+    _tell(sources, announce_untranslated(written, unspoken))
+
+
+def _event_pages(dates: Iterable[Happening], sources: Sources) -> Iterator[EventPage]:
+    for one in dates:
+        for language in sources.programme.languages.site:
+            if one.is_told_in(language):
+                yield make_page(one, language, f"{language}/{sources.slug_of('dates', language)}/")
+
+
+def _flyers(sources: Sources) -> Iterator[Flyer]:
+    for one in sources.content.campaigns:
+        for language in sources.programme.languages.site:
+            if one.is_told_in(language):
+                yield make_flyer(one, language)
 
 
 def place_forms(
@@ -212,15 +246,18 @@ class OwnFiles(Generator):  # type: ignore[misc]  # Pelican has no types
     """The files that belong to no single page."""
 
     def generate_output(self, writer: Any) -> None:
-        """The choice of languages, a feed per language, the sitemap, and what servers and robots read."""
+        """The choice of languages, what servers and robots read, and each language's feed, dates and flyers."""
         first = self.settings["PROGRAMME"].languages.site[0]
         for file in ("index.html", "404.html", "sitemap.xml", "robots.txt", "_headers"):
-            self._write(writer, file, file, first)
-        self._write(writer, "theme/symbol.svg", "symbol.svg", first)
+            self._write(writer, file, f"files/{file}", first)
+        self._write(writer, "theme/symbol.svg", "files/symbol.svg", first)
         if self.settings["PROGRAMME"].site.accents:
-            self._write(writer, "theme/accents.css", "accents.css", first)
+            self._write(writer, "theme/accents.css", "files/accents.css", first)
         for language in self.settings["PROGRAMME"].languages.site:
-            self._write(writer, f"{language}/feed.xml", "feed.xml", language)
+            self._write(writer, f"{language}/feed.xml", "files/feed.xml", language)
+            self._write_pieces(writer, language)
+            if self.context["published"] and self.context["published"].profiles:
+                self._write(writer, f"{language}/embed/profiles.html", "files/embed.html", language)
         for page in self.context["form_pages"]:
             self._write_form(writer, page)
 
@@ -229,14 +266,32 @@ class OwnFiles(Generator):  # type: ignore[misc]  # Pelican has no types
         template = self.env.get_template("form.html")
         writer.write_file(f"{page.url}index.html", template, self.context, relative_urls=True, page=page)
 
-    def _write(self, writer: Any, name: str, template: str, language: str) -> None:
+    def _write_pieces(self, writer: Any, language: str) -> None:
+        shelves = self.context["shelves"]
+        for piece in (*shelves["dates"][language].values(), *shelves["flyers"][language].values()):
+            self._write(writer, f"{piece.url}index.html", f"{piece.template}.html", language, page=piece)
+        coming = {one.code for one in self.context["dates"]}
+        pages = [page for code, page in shelves["dates"][language].items() if code in coming]
+        if pages:
+            self._write_calendar(f"{language}/calendar.ics", pages)
+        for page in pages:
+            self._write_calendar(f"{page.url}{page.key}.ics", [page])
+
+    def _write_calendar(self, name: str, pages: list[EventPage]) -> None:
+        file = Path(self.output_path) / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = write_calendar(pages, self.settings["PROGRAMME"], self.context["today"])
+        file.write_bytes(text.encode("utf-8"))
+
+    def _write(self, writer: Any, name: str, template: str, language: str, **more: Any) -> None:
         writer.write_file(
             name,
-            self.env.get_template(f"files/{template}"),
+            self.env.get_template(template),
             self.context,
             relative_urls=True,
             override_output=True,
             language=language,
+            **more,
         )
 
 

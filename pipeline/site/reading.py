@@ -11,9 +11,21 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from pipeline.site.content import KINDS, Clause, Frequent, Happening, Testimonial
+from pipeline.site import translating
+from pipeline.site.content import (
+    KINDS,
+    Amount,
+    Campaign,
+    Clause,
+    Frequent,
+    Happening,
+    Project,
+    Resource,
+    Term,
+    Testimonial,
+    Told,
+)
 from pipeline.site.wording import Notice
-from pipeline.vocabulary.form import Noun
 from pipeline.vocabulary.published import Published
 
 CODES = {"missing": "missing_field", "extra_forbidden": "unknown_field"}
@@ -28,20 +40,29 @@ class Content:
     questions: tuple[Frequent, ...] = ()
     charter: tuple[Clause, ...] = ()
     dates: tuple[Happening, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    elsewhere: tuple[Project, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
     lines: tuple[tuple[str, str, int], ...] = ()  # (file, code, line), to say where something stands
     faults: tuple[Notice, ...] = ()
 
 
-def read_content(folder: Path) -> Content:
-    """Every list of content/ that exists; a faulty item is left out and the others stand."""
-    lists: dict[str, tuple[Noun, ...]] = {}
+def read_content(folder: Path, languages: tuple[str, ...] = ()) -> Content:
+    """Every list of content/ that exists, with the words of each language's folder; a faulty item is left out."""
+    lists: dict[str, tuple[Told, ...]] = {}
     lines: list[tuple[str, str, int]] = []
     faults: list[Notice] = []
     for name in KINDS:
         items, found = _read_list(folder / f"{name}.yaml", KINDS[name])
         lists[name] = tuple(noun for noun, _ in items)
-        lines += [(f"content/{name}.yaml", getattr(noun, "code", ""), line) for noun, line in items]
+        lines += [(f"content/{name}.yaml", noun.code, line) for noun, line in items]
         faults += found
+    for language in languages:
+        renderings, unread = translating.read_renderings(folder, language)
+        faults += [*unread, *translating.find_stray(lists, renderings)]
+        lists = translating.add_renderings(lists, renderings, language)
     return Content(**lists, lines=tuple(lines), faults=tuple(faults))  # type: ignore[arg-type]  # KINDS says which
 
 
@@ -61,7 +82,7 @@ def _published_fault(path: Path, field: str, found: str) -> Notice:
     return Notice("published_wrong", {"path": path.name, "field": field, "found": found}, is_fault=True)
 
 
-def _read_list(path: Path, kind: type[Noun]) -> tuple[list[tuple[Noun, int]], list[Notice]]:
+def _read_list(path: Path, kind: type[Told]) -> tuple[list[tuple[Told, int]], list[Notice]]:
     if not path.exists():
         return [], []
     loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
@@ -77,9 +98,9 @@ def _read_list(path: Path, kind: type[Noun]) -> tuple[list[tuple[Noun, int]], li
 
 
 def _read_items(
-    path: Path, kind: type[Noun], loader: yaml.SafeLoader, root: yaml.SequenceNode
-) -> tuple[list[tuple[Noun, int]], list[Notice]]:
-    items: list[tuple[Noun, int]] = []
+    path: Path, kind: type[Told], loader: yaml.SafeLoader, root: yaml.SequenceNode
+) -> tuple[list[tuple[Told, int]], list[Notice]]:
+    items: list[tuple[Told, int]] = []
     faults: list[Notice] = []
     for node in root.value:
         try:

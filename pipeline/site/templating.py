@@ -9,6 +9,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_currency
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -16,16 +17,19 @@ from markupsafe import Markup, escape
 from pipeline.forms.fields import Sending, View, show_form
 from pipeline.site import typography
 from pipeline.site.applying import Entrance, address_of, open_entrance, origin_of
+from pipeline.site.calendar import EventPage, describe_event
 from pipeline.site.configuration import path_prefix
 from pipeline.site.content import Told
 from pipeline.site.forms import FormPage
 from pipeline.site.languages import Piece, find_translations
+from pipeline.site.sharing import draw_code, mark_source
 from pipeline.vocabulary.form import Words
 from pipeline.vocabulary.people import Role
 from pipeline.words import LANGUAGES
 from pipeline.words.catalogs import catalog
 from pipeline.words.speaker import Speaker
 
+FIRST = re.compile(r"\b1 (?=\w{3})")
 SENTENCE = re.compile(r"(?<=[.!?…]) +")
 PAGE_ADDRESS = re.compile(r'href="page:([\w-]+)(#[\w-]+)?"')
 
@@ -119,8 +123,10 @@ def tell(context: Context, words: Words) -> Markup:
 
 @pass_context
 def tell_day(context: Context, day: date | datetime, pattern: str = "d MMMM y") -> str:
-    """A day in the page's language."""
-    return format_date(day, pattern, locale=Speaker(language_of(context)).locale)
+    """A day in the page's language; French says 1er."""
+    language = language_of(context)
+    said = format_date(day, pattern, locale=Speaker(language).locale)
+    return FIRST.sub("1er ", said) if language == "fr" else said
 
 
 @pass_context
@@ -150,7 +156,7 @@ def translate(context: Context, piece: Piece | None) -> dict[str, Piece]:
     """A page, or a piece of news, in every language that has it."""
     if piece is None:
         return {}
-    folder = "news" if context.get("article") else "pages"
+    folder = getattr(piece, "shelf", "news" if context.get("article") else "pages")
     return find_translations(piece.key, context["shelves"][folder])
 
 
@@ -185,6 +191,31 @@ def _ngettext(context: Context, one: str, many: str, count: int) -> str:
     return catalog(language_of(context), "site").ngettext(one, many, count)
 
 
+@pass_context
+def tell_euros(context: Context, amount: float) -> str:
+    """An amount of money in the page's language."""
+    return format_currency(amount, "EUR", locale=Speaker(language_of(context)).locale)
+
+
+@pass_context
+def tell_number(context: Context, number: float) -> str:
+    """A number in the page's language."""
+    return Speaker(language_of(context)).say(number)
+
+
+@pass_context
+def draw_way(context: Context, key: str, campaign: str) -> Markup:
+    """A QR code that leads to a page, in this page's language, and says which campaign it comes from."""
+    shelf = context["shelves"]["pages"][language_of(context)]
+    return Markup(draw_code(mark_source(absolute(context, shelf[key].url), campaign)))  # noqa: S704  # drawn by us
+
+
+@pass_context
+def tell_event(context: Context, page: EventPage) -> dict[str, Any]:
+    """What search engines read of a date."""
+    return describe_event(page, context["programme"])
+
+
 def is_reviewed(piece: Piece) -> bool:
     """Whether somebody who grew up with the page's language has read it again."""
     return piece.lang in LANGUAGES or bool(getattr(piece, "reviewed_by", ""))
@@ -204,6 +235,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "language_name": name_language,
     "direction": tell_direction,
     "locale": tell_locale,
+    "euros": tell_euros,
+    "number": tell_number,
+    "event": tell_event,
 }
 GLOBALS: dict[str, Callable[..., Any]] = {
     "language_of_page": pass_context(language_of),
@@ -215,11 +249,18 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     "translate": translate,
     "absolute": absolute,
     "is_reviewed": is_reviewed,
+    "draw_way": draw_way,
 }
+
+
+def contains(items: Iterable[object], one: object) -> bool:
+    """Whether something is among others."""
+    return one in items
 
 
 def furnish(environment: Environment) -> None:
     """Templates can call all of the above, and speak through the catalog `site`."""
     environment.filters.update(FILTERS)
     environment.globals.update(GLOBALS)
+    environment.tests["contains"] = contains
     environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # of jinja2.ext.i18n

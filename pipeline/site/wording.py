@@ -19,6 +19,7 @@ TEMPLATES = {
     "unknown_page": "{path}, line {line}: no page is called “{found}”, so this link leads nowhere. Known: {known}.",
     "missing_clause": "content/charter.yaml: the clause “{code}” is missing. Every charter needs it: add it.",
     "untranslated": "Not translated into {language}: {pages}. They are absent in that language.",
+    "stale": "{path}: {source} has changed since this was translated. Read both again, then write “Source_rev: {revision}” in the translation.",
     "expired": "Testimonial “{code}”: its consent ended on {on}. It is left out of the site.",
     "expires_soon": "Testimonial “{code}”: its consent ends on {on}. Ask the duo again, or it will leave the site that day.",
     "published_wrong": "{path}: “{field}” cannot be read ({found}). Figures and absences are left out of the site.",

@@ -22,6 +22,7 @@ from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.programme import Programme
 
 ROOT = Path(__file__).resolve().parents[2]
+TEAM_LANGUAGES = ("fr", "nl", "en")
 TODAY = date(2026, 11, 24)
 
 
@@ -56,13 +57,20 @@ class _Listener(logging.Handler):
 
 
 def a_programme(**changes: Any) -> Programme:
-    """The repository's programme, with changes."""
+    """The repository's programme with a site in the team's three languages, with changes."""
     return _the_programme().model_copy(update=changes)
+
+
+def the_whole_programme() -> Programme:
+    """The repository's programme as it is, in every language of its site."""
+    return load_programme(ROOT / "programme.yaml")
 
 
 @cache
 def _the_programme() -> Programme:
-    return load_programme(ROOT / "programme.yaml")
+    programme = the_whole_programme()
+    languages = programme.languages.model_copy(update={"site": TEAM_LANGUAGES})
+    return programme.model_copy(update={"languages": languages})
 
 
 @cache

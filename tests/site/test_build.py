@@ -18,7 +18,7 @@ import pytest
 
 from pipeline.site.plugin import SiteError
 from pipeline.vocabulary.people import Role
-from pipeline.vocabulary.programme import Languages
+from pipeline.vocabulary.programme import Languages, Receive
 from tests.site.building import ROOT, TODAY, Site, a_programme, build
 
 BASE = "https://duos.example/"
@@ -72,7 +72,9 @@ def run_pelican(*arguments: str, **environment: str) -> subprocess.CompletedProc
 
 @pytest.mark.parametrize("language", ["fr", "nl", "en"])
 def test_every_language_has_every_page(language: str, site: Site) -> None:
-    assert len(site.language_pages(language)) == len(KEYS) + 3
+    folders = [path.parent for path in site.language_pages(language) if path.name == "index.html"]
+    assert len([path for path in folders if path.parent.name == language]) == len(KEYS) - 2
+    assert len(site.language_pages(language)) == len(site.language_pages("fr"))
     assert f'<html lang="{language}" dir="ltr">' in site.read(f"{language}/index.html")
 
 
@@ -112,7 +114,7 @@ def test_languages_name_each_other(site: Site) -> None:
         links = links_of(page)
         if links.canonical:
             said[links.canonical] = links.alternates
-    assert len(said) == 3 * (len(KEYS) - 1 + 3) + 1
+    assert len(said) == len([page for page in site.pages if page.name == "index.html"])
     for here, alternates in said.items():
         assert set(alternates) == {"fr", "nl", "en", "x-default"}
         assert here in alternates.values()
@@ -279,7 +281,8 @@ def test_production_refuses_samples(output: Path) -> None:
     assert "content/news/fr/soup.md, ligne 5" in message
     assert "content/testimonials.yaml, ligne 2" in message
     assert "programme.yaml, site.url" in message
-    assert message.count("\n- ") == 9 + 2 + 3 + 3
+    assert "content/elsewhere.yaml, ligne 3" in message
+    assert "content/campaigns.yaml, ligne 2" in message
     assert not output.exists()
 
 
@@ -291,11 +294,11 @@ def test_publishing_command_refuses_samples(tmp_path: Path) -> None:
 
 def test_production_accepts_own_content(tmp_path: Path, output: Path) -> None:
     content = content_copy(tmp_path)
-    for file in (*content.rglob("news/*/*.md"), content / "testimonials.yaml", content / "dates.yaml"):
+    for file in (*content.rglob("news/*/*.md"), *content.glob("*.yaml")):
         file.write_text(
             re.sub(r"(?m)^ *[Ss]ample: true\n", "", file.read_text(encoding="utf-8")), encoding="utf-8"
         )
-    programme = a_programme()
+    programme = a_programme(receive=Receive())
     organisation = programme.organisation.model_copy(
         update={"email": "bonjour@duos.be", "number": "0123.456.789"}
     )
@@ -357,6 +360,7 @@ def test_paused_in_programme_closes_too(output: Path) -> None:
 
 def test_right_to_left_page_is_mirrored(tmp_path: Path, output: Path) -> None:
     content = content_copy(tmp_path)
+    shutil.rmtree(content / "pages/ar")
     (content / "pages/ar").mkdir()
     (content / "pages/ar/home.md").write_text(
         "Title: شخص من هنا، وشخص جديد هنا\nSummary: شخصان يلتقيان، duo واحد\nTemplate: home\n\nاتصلوا بنا: {phone} أو +32 470 00 00 01.\n",
@@ -369,7 +373,7 @@ def test_right_to_left_page_is_mirrored(tmp_path: Path, output: Path) -> None:
     assert '<bdi dir="ltr">+32 2 000 00 00</bdi>' in text
     assert "<bdi>+32 470 00 00 01</bdi>" in text
     assert "<bdi>duo</bdi>" in text
-    assert '<span lang="fr" dir="ltr">Nous vous appelons</span>' in text
+    assert "نتصل بك" in text
     assert "<bdi" not in page.split("</head>", 1)[0]
     unisolated = re.sub(r"<bdi[^>]*>.*?</bdi>", "", page)
     assert re.findall(r"\+\d[\d ]{6,}|\w+@\w+\.\w+", re.sub(r"<[^>]+>", "", unisolated)) == []
