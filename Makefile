@@ -24,9 +24,11 @@ run: $(RUNTIME)  ## the scheduled job: read the answers and the workbook, write 
 site: $(RUNTIME)  ## build the public site into var/site
 	@$(BIN)/pelican content --settings pelicanconf.py --output $(SITE)
 
-serve: $(RUNTIME)  ## show the site on this machine, and build it again whenever something changes
+serve: $(RUNTIME)  ## show the site and receive applications on this machine; the site follows each change
+	@test -f var/inbox.pub || $(DUOS) receive --new-key
 	@echo "The site is at http://localhost:8000 (Ctrl-C ends)."
-	@$(BIN)/pelican content --settings pelicanconf.py --output $(SITE) --autoreload --listen --port 8000
+	@$(DUOS) receive & trap "kill $$!" EXIT INT TERM; \
+	$(BIN)/pelican content --settings pelicanconf.py --output $(SITE) --autoreload --listen --port 8000
 
 test: $(DEVELOPMENT)  ## everything: the checks, then all the tests (installs a browser and LibreOffice if missing)
 	@sh tools/system.sh
