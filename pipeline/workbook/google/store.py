@@ -159,6 +159,7 @@ class Application:
         self.swapped: dict[Swap, int] = {}
         self.replaced: Counter[str] = Counter()  # machine tabs, as often as Google has confirmed them
         self.problems: tuple[Problem, ...] = ()
+        self.has_looked = False  # whether it is certain that nobody else has written since the decisions
 
     def carry_out(self, changes: Changes) -> tuple[Problem, ...]:
         """Everything that is pending is written; what somebody undid at that moment is told, not repeated."""
@@ -168,9 +169,12 @@ class Application:
             sheets = read_tabs(snapshot, self.layout)
             foundation = survey(snapshot, sheets, self.layout)
             batches = self._plan(changes, sheets, foundation)
-            if not batches:
+            if batches:
+                snapshot = self._send(batches, foundation)
+            elif changes and not self.has_looked:
+                snapshot = self._look()  # what is there already: did we write it, or another run?
+            else:
                 return (*self.problems, *self._vanished(changes, sheets))
-            snapshot = self._send(batches, foundation)
         raise self.store.busy("google.moving")
 
     def _plan(self, changes: Changes, sheets: tuple[Sheet, ...], foundation: Foundation) -> tuple[Batch, ...]:
@@ -240,6 +244,7 @@ class Application:
     def _look(self) -> Snapshot:
         snapshot = self.store.look()
         self._check_author(snapshot)
+        self.has_looked = True
         self.store.keep(snapshot)
         return snapshot
 
@@ -251,6 +256,7 @@ class Application:
             raise self.store.busy("google.busy")
 
     def _note(self, batch: Batch, replies: list[Request]) -> None:
+        self.has_looked = True
         self.done |= {id(append) for append in batch.changes.appends}
         self.swapped |= swaps_done(batch, replies)
         self.replaced.update(replacement.tab for replacement in batch.changes.replaces)
