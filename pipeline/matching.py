@@ -46,6 +46,7 @@ Codes = tuple[str, str]
 MANY = 6_000_000  # more pairs than this are solved on the nearest first
 NEAREST = 32
 WIDE = 25_000_000  # more pairs than this are searched by machine code, where it is installed
+LARGE = 20_000  # more people than this are matched by auction, where everybody has one place
 TIE_BITS = 10
 MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))  # odd, their bits well spread
 MONTH_DAYS = 30.4375
@@ -210,9 +211,18 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
     )
     if matching.goal is Goal.MOST:
         market = put_pairs_first(market)
+    if is_auctioned(market):
+        from pipeline.stages.assignment.auction import auction  # noqa: PLC0415  # needs the extra `scale`
+
+        return Chosen(plausible, market, auction(market))
     market = break_ties(market, _ties(meeting.people, plausible))
     first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
     return Chosen(plausible, market, solve(market, first))
+
+
+def is_auctioned(market: Market) -> bool:
+    """Many people, one place each: the auction is quicker than the flow, and its prices prove how near it comes."""
+    return market.people > LARGE and int(market.places.max(initial=0)) <= 1 and find_spec("numba") is not None
 
 
 def search_pairs(meeting: Meeting, floor: int, *, compiled: bool | None = None) -> Plausible:

@@ -23,6 +23,7 @@ from pipeline.stages.assignment import (
     put_pairs_first,
     solve,
 )
+from pipeline.stages.assignment.auction import auction
 
 
 def a_market(values: dict[tuple[int, int], int], places: list[int], people: int) -> Market:
@@ -220,6 +221,41 @@ def test_an_override_is_nearly_priced() -> None:
         assert said <= lost
         shares.append(said / max(1, lost))
     assert np.median(shares) > 0.6
+
+
+# --- the auction -------------------------------------------------------------------------------------
+
+
+@given(markets())
+def test_an_auction_comes_within_its_steps(market: Market) -> None:
+    single = replace(market, places=np.minimum(market.places, 1))
+    solution = auction(single)
+    proof, best = prove(single, solution.chosen, solution.prices), best_total(single)
+    assert best - single.people <= proof.total <= best <= proof.ceiling <= best + single.people
+    assert np.bincount(single.newcomers[solution.chosen], minlength=1).max() <= 1
+    assert (
+        np.bincount(single.citizens[solution.chosen], minlength=len(single.places)) <= single.places
+    ).all()
+
+
+@pytest.mark.parametrize(("people", "share"), [(50, 1.0), (400, 0.3), (2_000, 0.02)])
+@pytest.mark.parametrize("pairs_first", [False, True])
+def test_an_auction_reaches_the_total_of_the_flow(people: int, share: float, pairs_first: bool) -> None:
+    """Values are multiplied by more than there are people, so that a step each is less than any difference."""
+    market, _ = scattered(people, share)
+    market = put_pairs_first(market) if pairs_first else market
+    finer = replace(market, values=market.values * (people + 1), unit=people + 1)
+    solution = auction(finer)
+    assert market.values[solution.chosen].sum() == market.values[assign(market)].sum()
+    assert prove(finer, solution.chosen, solution.prices).gap == 0
+
+
+@pytest.mark.parametrize("value", [1, 1_000_000])
+def test_an_auction_of_equals_ends(value: int) -> None:
+    market = a_market(
+        {(newcomer, citizen): value for newcomer in range(40) for citizen in range(30)}, [1] * 30, 40
+    )
+    assert len(auction(market).chosen) == 30
 
 
 # --- goals, and steadiness ---------------------------------------------------------------------------

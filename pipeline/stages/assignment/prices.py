@@ -58,18 +58,21 @@ def price(market: Market, chosen: Indices) -> tuple[Values, Values]:
 
 def prove(market: Market, chosen: Indices, prices: Values) -> Proof:
     """The total of the chosen pairs, and the ceiling that these prices put over every other choice."""
-    gains = gain_at(market, prices)
-    ceiling = int((prices * market.places).sum()) + int(gains.sum())
-    return Proof(int(market.values[chosen].sum()) // market.unit, ceiling // market.unit)
+    return Proof(int(market.values[chosen].sum()) // market.unit, _ceiling(market, prices) // market.unit)
+
+
+def _ceiling(market: Market, prices: Values) -> int:
+    return int((prices * np.maximum(market.places, 0)).sum()) + int(gain_at(market, prices).sum())
 
 
 def price_pair(market: Market, solution: Solution, newcomer: int, citizen: int, millionths: int) -> int:
     """What a pair takes from everybody else, at least, in millionths of a perfect pair; never less than nothing.
 
-    Without these two, the others reach at most the total less what these two are worth at the prices.
+    Without these two, the others reach at most the ceiling less what these two are worth at the prices.
     """
+    slack = _ceiling(market, solution.prices) - int(market.values[solution.chosen].sum())
     worth = int(solution.prices[citizen] + solution.gains[newcomer])
-    return max(0, worth - market.value_of(millionths)) // market.unit
+    return max(0, worth - slack - market.value_of(millionths)) // market.unit
 
 
 def gain_at(market: Market, prices: Values) -> Values:
