@@ -68,7 +68,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "problem.tab_unclear": "In this tab only “{heading}” is a question of our form, so the tab is not read. If it holds applications, put the form’s headings back in its first row",
     # the form
     "problem.translation_stale": "{group} ({language}): the words from which this is translated have changed, or nobody has compared them. "
-    "Read the translation again, then write {group}: \"{mark}\" under translations.{language}.follows",
+    'Read the translation again, then write {group}: "{mark}" under translations.{language}.follows',
     # the file
     "problem.file_empty": "The answers file is empty. Link the forms to it, or check that it is the right file",
     "problem.no_response_tab": "No tab of the answers file has the questions of our form. Check that it is the right file and that its first row holds the questions",

@@ -10,7 +10,8 @@ from pipeline.stages.agenda import LINES, find_due, put_in_order
 from pipeline.vocabulary.journey import Formality, SelectionReason, Stage
 from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.todo import Task
-from tests.builders import TODAY, a_citizen, a_newcomer, the_programme
+from pipeline.words import Speaker
+from tests.builders import TODAY, a_citizen, a_newcomer, the_form, the_programme
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,13 @@ def test_each_stage_has_what_is_due(changes: dict[str, object], expected: list[s
 def test_first_call_is_due_within_days() -> None:
     task = find_due([a_newcomer(stage=Stage.RECEIVED, received=TODAY)], the_programme().calendar, TODAY)[0]
     assert (task.by_when, task.where, task.who) == (date(2026, 11, 28), "newcomers", "N-0001 · Samira")
+
+
+def test_whoever_asked_for_a_call_is_called_then() -> None:
+    person = a_newcomer(stage=Stage.RECEIVED, answers={"call_when": frozenset({"noon", "morning"})})
+    (task,) = find_due([person], the_programme().calendar, TODAY)
+    said = Speaker("fr", the_form()).say(task.what)
+    assert said == "Appeler comme demandé\u00a0: le matin et à midi"
 
 
 def test_questions_then_overdue_lines_come_first() -> None:

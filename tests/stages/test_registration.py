@@ -125,3 +125,19 @@ def test_order_of_rows_does_not_matter(order: list[int]) -> None:
     ]
     codes = {new.contact.first_name: new.person.code for new in register(*candidates).registered}
     assert codes == {f"Exemple {n}": f"N-{6 + n:04d}" for n in range(1, 6)}
+
+
+@pytest.mark.parametrize(
+    ("name", "latin", "shown"),
+    [
+        ("أمل", "Amal", "Amal (أمل)"),
+        ("Samira", "", "Samira"),
+        ("Samira", "samira ", "Samira"),
+        ("Ірина", "", "Ірина"),
+    ],
+)
+def test_a_name_can_be_said(name: str, latin: str, shown: str) -> None:
+    answers = {**a_candidate().answers, "first_name_latin": latin} if latin else a_candidate().answers
+    (new,) = register(a_candidate(contact=a_contact(first_name=name), answers=answers)).registered
+    assert new.person.first_name == shown
+    assert new.contact.first_name == name

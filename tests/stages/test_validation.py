@@ -563,3 +563,76 @@ def test_notes_ask_nothing_of_the_team() -> None:
         "other_answer",
         "time_unreadable",
     }
+
+
+# --- people who want to be called -----------------------------------------------------------------------
+
+CALL: Row = {
+    "time": 46346.5,
+    "side": "je suis nouveau ici et j’aimerais rencontrer quelqu’un",
+    "first_name": "أمل",
+    "phone": "0470 00 00 03",
+    "languages_well": "arabe",
+    "call_when": "après 17 heures, le matin",
+    "call_consent": "Oui je suis d’accord",
+}
+
+
+def a_call_tab(*rows: Row, without: Sequence[str] = ()) -> Sheet:
+    keys = [key for key in CALL if key not in without]
+    table = [tuple(map(heading_of, keys)), *(tuple(row.get(key) for key in keys) for row in rows)]
+    return Sheet("Rappelez-moi", tuple(table))
+
+
+def test_whoever_wants_a_call_is_a_person() -> None:
+    found = validate(a_call_tab(CALL))
+    (candidate,) = found.candidates
+    assert found.problems == ()
+    assert (candidate.role, candidate.contact.first_name) == (Role.NEWCOMER, "أمل")
+    assert candidate.answers["call_when"] == frozenset({"evening", "morning"})
+    assert "adult" not in candidate.answers
+
+
+def test_each_caller_says_which_side() -> None:
+    citizen = {**CALL, "side": "je voudrais proposer mon temps", "phone": "0470 00 00 04"}
+    found = validate(a_call_tab(CALL, citizen))
+    assert {candidate.role for candidate in found.candidates} == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"side": None}, [("row_without_side", "A2")]),
+        ({"call_consent": None}, [("no_consent", "A2")]),
+        ({"first_name": None}, [("no_first_name", "C2")]),
+        ({"phone": None}, [("no_contact", "D2")]),
+        ({"call_when": None}, [("unanswered", "F2")]),
+    ],
+)
+def test_a_call_needs_little(changes: Row, expected: list[tuple[str, str | None]]) -> None:
+    assert told(validate(a_call_tab({**CALL, **changes}))) == expected
+
+
+def test_a_call_tab_without_consent_waits() -> None:
+    found = validate(a_call_tab(CALL, without=["call_consent"]))
+    assert found.candidates == ()
+    assert [problem.code for problem in found.problems] == ["column_missing_holds"]
+
+
+def test_a_call_and_an_application_are_one_person() -> None:
+    applied = {**NEWCOMER, "first_name": "أمل", "phone": "0470000003"}
+    found = validate(a_call_tab(CALL), a_tab(applied, role=Role.NEWCOMER))
+    (candidate,) = found.candidates
+    assert {"call_when", "needs"} <= candidate.answers.keys()
+
+
+# --- what a form does not ask -----------------------------------------------------------------------------
+
+
+def test_nobody_is_missed_what_the_form_did_not_ask() -> None:
+    """A newcomer’s postcode may stay empty, and what the team asks by telephone has no column at all."""
+    asked = {question.code for question in FORM.asked_of(Role.NEWCOMER)}
+    left = [question.code for question in FORM.of(Role.NEWCOMER) if question.code not in asked]
+    found = validate(a_tab({**NEWCOMER, "postcode": None}, role=Role.NEWCOMER, without=left))
+    assert found.problems == ()
+    assert "postcode" not in found.candidates[0].answers
