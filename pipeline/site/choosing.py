@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
-from pipeline.site.content import KINDS, SHOWN_ON, Clause, Happening, Testimonial
+from pipeline.site.content import KINDS, SHOWN_ON, Clause, Happening, Redirect, Testimonial
+from pipeline.site.languages import Piece, Shelf
 from pipeline.site.reading import Content
 from pipeline.site.wording import Notice
 from pipeline.vocabulary.programme import Criterion, Importance, Programme
@@ -55,6 +56,16 @@ def choose_absences(published: Published | None, today: date) -> tuple[Absence, 
     """The contact's absences that have not ended, soonest first."""
     absences = published.absences if published else ()
     return tuple(sorted((one for one in absences if one.until >= today), key=lambda one: one.since))
+
+
+def place_redirects(redirects: Iterable[Redirect], pages: Shelf) -> dict[str, Piece]:
+    """Former address → the page it leads to, where that page exists and the address is free."""
+    taken = {piece.url for pieces in pages.values() for piece in pieces.values()}
+    return {
+        one.former: pages[one.language][one.page]
+        for one in redirects
+        if one.page in pages.get(one.language, {}) and one.former not in taken
+    }
 
 
 def group_criteria(

@@ -177,6 +177,14 @@ class Campaign(Told):
     text: Words
 
 
+class Redirect(Told):
+    """A former address, or a short one for posters, and the page that it leads to."""
+
+    former: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9/-]*/$")]
+    page: str
+    language: str
+
+
 KINDS: dict[str, type[Told]] = {
     "testimonials": Testimonial,
     "questions": Frequent,
@@ -187,6 +195,7 @@ KINDS: dict[str, type[Told]] = {
     "elsewhere": Project,
     "glossary": Term,
     "campaigns": Campaign,
+    "redirects": Redirect,
 }
 """File in content/ → what it lists."""
 
@@ -200,5 +209,6 @@ SHOWN_ON = {
     "elsewhere": "elsewhere",
     "glossary": "glossary",
     "campaigns": "share",
+    "redirects": "",
 }
 """File in content/ → the page that shows it: a language without that page needs no words of it."""

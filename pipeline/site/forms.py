@@ -44,7 +44,7 @@ def form_page(form: Form, sheet: Questionnaire, language: str, built_at: datetim
         date=built_at,
         metadata={"summary": typography.set_type(sheet.introduction[language], language)},
         role=sheet.role.value if sheet.role else "",
-        reviewed_by=form.translations.get(language, Translation()).reviewed_by,
+        reviewed_by=form.translations.get(language, Translation()).reviewed_by or "",
     )
 
 

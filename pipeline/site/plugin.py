@@ -24,7 +24,14 @@ from pipeline.site.sharing import Flyer, make_flyer
 from pipeline.site.templating import furnish
 from pipeline.site.translating import find_stale
 from pipeline.site.wording import Notice, say_notice
-from pipeline.site.writing import LEAVES_OUT, PLACED, Manuscript, find_faults, read_manuscripts
+from pipeline.site.writing import (
+    LEAVES_OUT,
+    PLACED,
+    Manuscript,
+    find_faults,
+    find_picture_faults,
+    read_manuscripts,
+)
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.problems import DuosError
 from pipeline.vocabulary.programme import Programme
@@ -70,7 +77,13 @@ def read_sources(settings: dict[str, Any]) -> Sources:
         manuscripts,
         content,
         published,
-        (*find_faults(manuscripts), *content.faults, *choosing.check_charter(content.charter), *faults),
+        (
+            *find_faults(manuscripts),
+            *find_picture_faults(manuscripts, Path(settings["PATH"])),
+            *content.faults,
+            *choosing.check_charter(content.charter),
+            *faults,
+        ),
     )
 
 
@@ -170,6 +183,7 @@ def gather(generators: list[Generator]) -> None:
         published=sources.published,
         today=sources.today,
         languages=languages,
+        folders=[f"/{language}/*" for language in languages],
         shelves=shelves,
         news={language: newest_first(pieces) for language, pieces in shelves["news"].items()},
         testimonials=choosing.choose_testimonials(sources.content.testimonials, sources.today),
@@ -183,6 +197,7 @@ def gather(generators: list[Generator]) -> None:
         communes=sorted({commune for one in sources.content.elsewhere for commune in one.communes}),
         glossary=sources.content.glossary,
         campaigns=sources.content.campaigns,
+        redirects=choosing.place_redirects(sources.content.redirects, written["pages"]),
         absences=choosing.choose_absences(sources.published, sources.today),
         criteria=choosing.group_criteria(sources.programme, sources.published),
         mode=(sources.published and sources.published.mode) or sources.programme.matching.mode,
@@ -242,24 +257,44 @@ def _tell(sources: Sources, untranslated: Iterator[Notice]) -> None:
         logger.log(level, "%s", say_notice(notice, sources.programme.languages.workbook))
 
 
+SERVED = (
+    "index.html",
+    "404.html",
+    "sitemap.xml",
+    "robots.txt",
+    "_headers",
+    "_redirects",
+    ".htaccess",
+    "nginx.conf",
+)
+"""What stands at the root: the choice of languages, and what robots and the common servers read."""
+
+
 class OwnFiles(Generator):  # type: ignore[misc]  # Pelican has no types
     """The files that belong to no single page."""
 
     def generate_output(self, writer: Any) -> None:
-        """The choice of languages, what servers and robots read, and each language's feed, dates and flyers."""
-        first = self.settings["PROGRAMME"].languages.site[0]
-        for file in ("index.html", "404.html", "sitemap.xml", "robots.txt", "_headers"):
+        """The choice of languages, what servers and robots read, each language's own files, and the forms."""
+        programme: Programme = self.settings["PROGRAMME"]
+        first = programme.languages.site[0]
+        for file in SERVED:
             self._write(writer, file, f"files/{file}", first)
         self._write(writer, "theme/symbol.svg", "files/symbol.svg", first)
-        if self.settings["PROGRAMME"].site.accents:
+        if programme.site.accents:
             self._write(writer, "theme/accents.css", "files/accents.css", first)
-        for language in self.settings["PROGRAMME"].languages.site:
-            self._write(writer, f"{language}/feed.xml", "files/feed.xml", language)
-            self._write_pieces(writer, language)
-            if self.context["published"] and self.context["published"].profiles:
-                self._write(writer, f"{language}/embed/profiles.html", "files/embed.html", language)
+        for language in programme.languages.site:
+            self._write_language(writer, language)
+        for former, one in self.context["redirects"].items():
+            self._write(writer, f"{former}index.html", "files/moved.html", one.lang, target=one)
         for page in self.context["form_pages"]:
             self._write_form(writer, page)
+
+    def _write_language(self, writer: Any, language: str) -> None:
+        if self.context["news"][language]:
+            self._write(writer, f"{language}/feed.xml", "files/feed.xml", language)
+        if self.context["published"] and self.context["published"].profiles:
+            self._write(writer, f"embed/{language}.html", "files/embed.html", language)
+        self._write_pieces(writer, language)
 
     def _write_form(self, writer: Any, page: FormPage) -> None:
         """A form's page is written as Pelican writes those that have a Markdown file."""

@@ -20,6 +20,7 @@ from pipeline.site.content import (
     Frequent,
     Happening,
     Project,
+    Redirect,
     Resource,
     Term,
     Testimonial,
@@ -45,6 +46,7 @@ class Content:
     elsewhere: tuple[Project, ...] = ()
     glossary: tuple[Term, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
     lines: tuple[tuple[str, str, int], ...] = ()  # (file, code, line), to say where something stands
     faults: tuple[Notice, ...] = ()
 

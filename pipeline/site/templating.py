@@ -50,6 +50,12 @@ def find_root(context: Context) -> str:
 
 
 @pass_context
+def find_root_path(context: Context) -> str:
+    """The part of the site's address after its host, for what servers read."""
+    return path_prefix(context["programme"])
+
+
+@pass_context
 def link(context: Context, key: str, language: str = "") -> str:
     """The way from this page to another, in its language; nothing where that page is absent."""
     shelf: Mapping[str, Piece] = context["shelves"]["pages"].get(language or language_of(context), {})
@@ -242,6 +248,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 GLOBALS: dict[str, Callable[..., Any]] = {
     "language_of_page": pass_context(language_of),
     "root": find_root,
+    "root_path": find_root_path,
     "link": link,
     "enter": enter,
     "ask": ask,

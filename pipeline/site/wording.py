@@ -17,6 +17,8 @@ TEMPLATES = {
     "double_slug": "{path}, line {line}: the address “{slug}” is already taken by {other}. Choose another one.",
     "unknown_word": "{path}, line {line}: nothing is called “{found}” here. Known: {known}.",
     "unknown_page": "{path}, line {line}: no page is called “{found}”, so this link leads nowhere. Known: {known}.",
+    "no_words_for_picture": "{path}, line {line}: the picture “{found}” has no words. Say what it shows between the brackets: ![…]({found}).",
+    "no_picture": "{path}, line {line}: there is no picture “{found}” in content/. Put it in content/files/ and write ![…]({{static}}/files/name.jpg).",
     "missing_clause": "content/charter.yaml: the clause “{code}” is missing. Every charter needs it: add it.",
     "untranslated": "Not translated into {language}: {pages}. They are absent in that language.",
     "stale": "{path}: {source} has changed since this was translated. Read both again, then write “Source_rev: {revision}” in the translation.",

@@ -12,6 +12,7 @@ from pipeline.site.wording import Notice
 
 FIELD = re.compile(r"^([A-Za-z_]+):\s*(.*)$")
 REQUIRED = {"pages": ("title", "slug", "summary"), "news": ("title", "slug", "summary", "date")}
+PICTURE = re.compile(r"!\[(?P<said>[^\]]*)\]\((?P<file>[^)\s]+)")
 PAGE_LINK = re.compile(r"\(page:([\w-]+)")
 PLACED = {"home": "{language}/", "missing": "{language}/404.html"}
 """Pages whose address is fixed: they need no slug."""
@@ -40,6 +41,21 @@ class Manuscript:
     def is_sample(self) -> bool:
         """Whether this is sample content, to be replaced before publishing."""
         return self.fields.get("sample", ("", 1))[0].lower() == "true"
+
+
+def _pictures(one: Manuscript, content: Path) -> Iterator[Notice]:
+    for number, line in enumerate(one.lines, start=1):
+        for found in PICTURE.finditer(line):
+            if not found["said"].strip():
+                yield _fault("no_words_for_picture", one, number, found=found["file"])
+            name = found["file"].removeprefix("{static}/")
+            if not (content / name).is_file():
+                yield _fault("no_picture", one, number, found=name)
+
+
+def find_picture_faults(manuscripts: tuple[Manuscript, ...], content: Path) -> tuple[Notice, ...]:
+    """Every picture exists, and says in words what it shows."""
+    return tuple(fault for one in manuscripts for fault in _pictures(one, content))
 
 
 def read_manuscripts(content: Path, languages: tuple[str, ...]) -> tuple[Manuscript, ...]:

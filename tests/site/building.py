@@ -35,8 +35,8 @@ class Site:
 
     @property
     def pages(self) -> list[Path]:
-        """Every HTML file, sorted."""
-        return sorted(self.folder.rglob("*.html"))
+        """Every HTML file but those that only lead elsewhere, sorted."""
+        return self._pages_in(self.folder)
 
     def read(self, path: str) -> str:
         """One file of the site."""
@@ -44,7 +44,11 @@ class Site:
 
     def language_pages(self, language: str) -> list[Path]:
         """The HTML files of one language."""
-        return sorted((self.folder / language).rglob("*.html"))
+        return self._pages_in(self.folder / language)
+
+    def _pages_in(self, folder: Path) -> list[Path]:
+        pages = sorted(folder.rglob("*.html"))
+        return [page for page in pages if 'http-equiv="refresh"' not in page.read_text(encoding="utf-8")]
 
 
 class _Listener(logging.Handler):

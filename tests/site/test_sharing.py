@@ -30,15 +30,15 @@ def test_flyers_speak_their_language(language: str, whole: Site) -> None:
 
 
 def test_embedded_profiles_stand_alone(site: Site) -> None:
-    page = site.read("nl/embed/profiles.html")
+    page = site.read("embed/nl.html")
     assert "Mensen die in het weekend vrij zijn." in page
     assert "<script" not in page
-    assert "embed/profiles.html" in site.read("nl/vertel-het-door/index.html")
+    assert "embed/nl.html" in site.read("nl/vertel-het-door/index.html")
 
 
 def test_nothing_sought_shows_nothing(output: Path) -> None:
     site = build(output)
-    assert not (site.folder / "fr/embed").exists()
+    assert not (site.folder / "embed").exists()
     assert "Qui nous cherchons" not in site.read("fr/index.html")
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pipeline.site.wording import say_notice
-from pipeline.site.writing import find_faults, read_manuscripts
+from pipeline.site.writing import find_faults, find_picture_faults, read_manuscripts
 
 PAGE = "Title: Une page\nSlug: une-page\nSummary: En bref\n\nTexte.\n"
 
@@ -57,3 +59,21 @@ def test_other_languages_are_not_read(tmp_path: Path) -> None:
 def test_empty_file_is_told(tmp_path: Path) -> None:
     write(tmp_path, "pages/fr/how.md", "")
     assert len(told(tmp_path)) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("![](soup.jpg)", "the picture “soup.jpg” has no words"),
+        ("![Une soupe](none.jpg)", "there is no picture “none.jpg”"),
+        ("![Une soupe]({static}/files/none.jpg)", "there is no picture “files/none.jpg”"),
+    ],
+)
+def test_pictures_exist_and_have_words(written: str, told: str, tmp_path: Path) -> None:
+    write(tmp_path, "soup.jpg", "")
+    write(tmp_path, "pages/fr/how.md", f"{PAGE}\n{written}\n")
+    manuscripts = read_manuscripts(tmp_path, ("fr",))
+    (fault,) = find_picture_faults(manuscripts, tmp_path)
+    assert say_notice(fault, "en").startswith(f"content/pages/fr/how.md, line 7: {told}")
+    write(tmp_path, "pages/fr/how.md", f"{PAGE}\n![Une soupe](soup.jpg)\n")
+    assert find_picture_faults(read_manuscripts(tmp_path, ("fr",)), tmp_path) == ()
