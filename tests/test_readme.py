@@ -219,11 +219,12 @@ def test_pictures_stay_light() -> None:
 def test_examples_of_settings_are_accepted(tmp_path: Path) -> None:
     programme = yaml.safe_load((ROOT / "programme.yaml").read_text(encoding="utf-8"))
     form = yaml.safe_load((ROOT / "form.yaml").read_text(encoding="utf-8"))
-    roles, rule, questions = (yaml.safe_load(block) for block in blocks("docs/adapt.en.md", "yaml"))
+    roles, rule, questions, forms = (yaml.safe_load(block) for block in blocks("docs/adapt.en.md", "yaml"))
     programme["roles"] |= roles["roles"]
     programme["matching"]["rules"] += rule["matching"]["rules"]
     new = {question["code"]: question for question in questions}
     form["questions"] = [new.get(question["code"], question) for question in form["questions"]]
+    form["forms"] = [*forms["forms"], *(other for other in form["forms"] if other.get("role") != "citizen")]
     for name, data in {"programme.yaml": programme, "form.yaml": form}.items():
         (tmp_path / name).write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
     adapted, asked = load(tmp_path / "programme.yaml", tmp_path / "form.yaml")
