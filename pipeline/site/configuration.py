@@ -92,6 +92,7 @@ def derive_settings(
         "PUBLISHED": str(root / programme.files.published),
         "BUILT_ON": built_on.isoformat(),
         "PRODUCTION": False,
+        "SEARCH": True,
     }
 
 

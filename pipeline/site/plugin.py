@@ -20,6 +20,7 @@ from pipeline.site.content import Campaign, Happening, Project, Testimonial
 from pipeline.site.forms import FormPage, form_pages
 from pipeline.site.languages import announce_untranslated, newest_first, shelve
 from pipeline.site.reading import Content, read_content, read_published
+from pipeline.site.searching import index_pages
 from pipeline.site.sharing import Flyer, make_flyer
 from pipeline.site.templating import furnish
 from pipeline.site.translating import find_stale
@@ -335,6 +336,12 @@ def add_files(_: Any) -> type[Generator]:
     return OwnFiles
 
 
+def index(pelican: Any) -> None:
+    """When everything is written, the pages can be indexed."""
+    if pelican.settings["SEARCH"]:
+        index_pages(Path(pelican.output_path))
+
+
 def register() -> None:
     """Called by Pelican once. Only functions of a module may be connected: Pelican forgets any other."""
     signals.generator_init.connect(begin)
@@ -343,3 +350,4 @@ def register() -> None:
     signals.content_object_init.connect(set_content)
     signals.all_generators_finalized.connect(gather)
     signals.get_generators.connect(add_files)
+    signals.finalized.connect(index)

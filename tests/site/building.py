@@ -90,7 +90,12 @@ def build(output: Path, programme: Programme | None = None, today: date = TODAY,
     logger = logging.getLogger("pipeline.site.plugin")
     logger.addHandler(listener)
     try:
-        overrides = {"PUBLISHED": str(output / "none.yaml"), **changes, "OUTPUT_PATH": str(output)}
+        overrides = {
+            "SEARCH": False,
+            "PUBLISHED": str(output / "none.yaml"),
+            **changes,
+            "OUTPUT_PATH": str(output),
+        }
         Pelican(read_settings(override={**settings, **overrides})).run()
     finally:
         logger.removeHandler(listener)
