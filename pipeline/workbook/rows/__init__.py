@@ -1,0 +1,30 @@
+"""Rows ⇄ people, proposals and duos: cells in the workbook's language on one side, nouns on the other.
+
+Reading understands every language and never fails: what cannot be read becomes a Problem with its cell,
+and the row is used without it.
+"""
+
+from pipeline.workbook.rows.contacts import read_contacts, row_from_contact
+from pipeline.workbook.rows.duos import duo_state_cell, read_duos, read_last_news, row_from_duo
+from pipeline.workbook.rows.people import cells_of_team, read_people, row_from_person
+from pipeline.workbook.rows.proposals import proposal_state_cell, read_proposals, row_from_proposal
+from pipeline.workbook.rows.reading import CODE
+from pipeline.workbook.rows.saying import bullets, with_name
+
+__all__ = [
+    "CODE",
+    "bullets",
+    "cells_of_team",
+    "duo_state_cell",
+    "proposal_state_cell",
+    "read_contacts",
+    "read_duos",
+    "read_last_news",
+    "read_people",
+    "read_proposals",
+    "row_from_contact",
+    "row_from_duo",
+    "row_from_person",
+    "row_from_proposal",
+    "with_name",
+]
