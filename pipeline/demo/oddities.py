@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pipeline.demo.applications import Application, fill_form
+from pipeline.demo.latin import LATIN
 from pipeline.demo.lives import Draw, moment, synthetic_phone
 from pipeline.demo.people import draw_candidate
+from pipeline.vocabulary.form import FIRST_NAME, LATIN_NAME
 from pipeline.vocabulary.people import Candidate, Role
 from pipeline.vocabulary.tables import Cell
 from pipeline.vocabulary.week import DAYS
@@ -98,7 +100,13 @@ def draw_oddities(draw: Draw) -> Iterator[Application]:
     """One application for each oddity, in their order."""
     for number, oddity in enumerate(ODDITIES, start=FIRST_ODD):
         application = fill_form(draw, _person(draw, oddity, number), number)
-        yield replace(application, cells={**application.cells, **oddity.changes})
+        yield replace(application, cells={**application.cells, **_in_latin(oddity), **oddity.changes})
+
+
+def _in_latin(oddity: Oddity) -> Mapping[str, Cell]:
+    """Whoever has another name writes that one in Latin letters."""
+    name = oddity.changes.get(FIRST_NAME)
+    return {LATIN_NAME: LATIN.get(str(name))} if name else {}
 
 
 def draw_odd_people(draw: Draw) -> Iterator[Candidate]:

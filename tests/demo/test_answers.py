@@ -14,6 +14,7 @@ import pytest
 from pipeline.demo.answers import EDITED, draw_applications
 from pipeline.demo.applications import headings, response_sheets
 from pipeline.demo.callers import CALLERS
+from pipeline.demo.latin import LATIN
 from pipeline.demo.lives import Draw
 from pipeline.demo.oddities import ODDITIES
 from pipeline.settings import load_form
@@ -95,6 +96,7 @@ def test_some_would_rather_be_called() -> None:
 def test_other_letters_are_written_in_latin_too() -> None:
     names = {application.cells.get("first_name"): application.cells.get("first_name_latin")
              for application in APPLICATIONS}  # fmt: skip
+    assert all(latin == LATIN.get(name) for name, latin in names.items() if name)
     assert all(latin or str(name).isascii() for name, latin in names.items() if str(name)[:1] > "\u02ff")
     assert "Fatima" in names.values()
 
