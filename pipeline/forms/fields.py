@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from babel import Locale
 from babel.dates import get_day_names
 
 from pipeline.vocabulary.form import (
@@ -25,6 +24,7 @@ from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.week import DAYS, PARTS
 from pipeline.words import Speaker
+from pipeline.words.directions import is_right_to_left
 
 OTHER = ".other"  # what is added to a question's code for the free text beside its options
 EMPTY = "website"  # a field that people never see; robots fill it in
@@ -187,7 +187,7 @@ class Sending:
 
 def direction_of(language: str) -> str:
     """Rtl or ltr, as HTML wants it."""
-    return "rtl" if Locale.parse(language).text_direction == "rtl" else "ltr"
+    return "rtl" if is_right_to_left(language) else "ltr"
 
 
 def spoken_language(form: Form, sheet: Questionnaire, language: str) -> str:

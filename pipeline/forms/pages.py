@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from pipeline.forms.fields import Said, borrow, direction_of
@@ -18,6 +19,7 @@ from pipeline.forms.promises import Promise, promise
 from pipeline.vocabulary.form import Words
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.published import Published
+from pipeline.words.directions import isolate_runs
 
 KINDS = {"site.css": "text/css", "form.css": "text/css", "form.js": "text/javascript"}
 SYMBOL = (
@@ -33,8 +35,11 @@ class Pages:
         self.theme = theme
         self.programme = programme
         loader = FileSystemLoader(theme / "templates")
-        self.environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        self.environment = Environment(
+            loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        )
         self.environment.filters.update(
+            isolated=isolate,
             words=borrow,
             direction=direction_of,
             language_name=name_language,
@@ -59,6 +64,12 @@ class Pages:
     def words(self, words: Words, language: str) -> Said:
         """Words in a language, or in the first that there is."""
         return borrow(words, language)
+
+
+@pass_context
+def isolate(context: Context, text: object) -> Markup:
+    """A text in the page's direction: what is written the other way round never turns it."""
+    return Markup(isolate_runs(str(escape(str(text))), context["language"]))  # noqa: S704  # escaped here
 
 
 def name_language(language: str) -> str:

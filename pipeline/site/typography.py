@@ -7,24 +7,15 @@ from collections.abc import Callable
 from functools import cache
 from html import escape, unescape
 
-from babel import Locale
 from markdown import Markdown
 
 from pipeline.vocabulary.programme import Programme
+from pipeline.words.directions import TAG, is_right_to_left, isolate_runs
 from pipeline.words.speaker import Speaker
 
 BEFORE_MARK = re.compile(r"[ \u202f](?=[:;?!»])(?![^<]*>)")
 AFTER_QUOTE = re.compile(r"(?<=«)[ \u202f]")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}(?!\w)")
-TAG = re.compile(r"(<bdi[^>]*>.*?</bdi>|<[^>]+>|&\w+;)", re.DOTALL)
-LATIN_WORD = r"[+A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9.@+\-/’:]*[A-Za-zÀ-ɏ0-9])?"
-LATIN_RUN = re.compile(rf"{LATIN_WORD}(?:[ \u00a0]{LATIN_WORD})*")
-
-
-@cache
-def is_right_to_left(language: str) -> bool:
-    """Whether a language is written from right to left."""
-    return Locale.parse(language).text_direction == "rtl"
 
 
 def set_type(text: str, language: str) -> str:
@@ -44,6 +35,8 @@ def link_email(address: str) -> str:
     """An e-mail address that can be tapped and never turns round in right-to-left text."""
     return f'<a href="mailto:{escape(address)}"><bdi dir="ltr">{escape(address)}</bdi></a>'
 
+
+__all__ = ["is_right_to_left", "isolate_runs"]
 
 WORDS: dict[str, Callable[[Programme, Speaker], str]] = {
     "programme": lambda programme, speaker: escape(speaker.say(programme.name)),
@@ -74,18 +67,6 @@ def fill_words(html: str, programme: Programme, language: str) -> str:
         return say(programme, speaker) if say else found[0]
 
     return PLACEHOLDER.sub(fill, html)
-
-
-def isolate_runs(html: str, language: str) -> str:
-    """In a right-to-left page, Latin words and numbers stand in `<bdi>`, so that they never turn round."""
-    if not is_right_to_left(language):
-        return html
-    parts = TAG.split(html)
-    return "".join(part if place % 2 else LATIN_RUN.sub(_isolate, part) for place, part in enumerate(parts))
-
-
-def _isolate(found: re.Match[str]) -> str:
-    return f"<bdi>{found[0]}</bdi>"
 
 
 @cache

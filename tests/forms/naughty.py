@@ -99,6 +99,8 @@ def random_submissions(count: int, seed: int) -> Iterator[tuple[str, Posted]]:
         for name in dice.sample(field_names(code), dice.randint(0, 4)):
             pool = strings() if dice.random() < 0.7 else codes_of(code)
             posted[name] = [dice.choice(pool) for _ in range(dice.choice((0, 1, 1, 1, 2)))]
+        if dice.random() < 0.7:  # unlike any other, so that it is not taken for a second sending
+            posted["filled_by"] = [f"{dice.choice(strings())[:1500]} {dice.random()}"]
         yield code, posted
 
 
