@@ -79,7 +79,7 @@ def _choose(crowd: Crowd) -> Measured:
     return {
         "total": int(pairs.scores.sum()) + len(pairs),
         "pairs": len(pairs),
-        "plausible": len(chosen.plausible),
+        "plausible": int(chosen.options.sum()),
         "gap": chosen.proof.gap,
     }
 

@@ -32,7 +32,7 @@ from pipeline.stages.cost import Cost
 from pipeline.stages.explanation import Account, Alternative, explain_pair
 from pipeline.stages.features import ONE, Features, encode_criteria
 from pipeline.stages.neighbours import Plausible, Sought, Terms, find_plausible, take_nearest
-from pipeline.stages.rules import Gate, Gates, ProgrammeGate, break_rules, count_down, encode_rules
+from pipeline.stages.rules import Gates, ProgrammeGate, break_rules, count_down, encode_rules
 from pipeline.stages.unmatched import Lonely, tell_why
 from pipeline.vocabulary.duos import Mission, Offer, Pairing, Request, Unmatched
 from pipeline.vocabulary.form import Form, Type
@@ -43,6 +43,7 @@ from pipeline.vocabulary.week import DAYS, PARTS
 
 Codes = tuple[str, str]
 
+ENOUGH = 1e-3  # of the total: what is still to be won is not worth another round
 MANY = 6_000_000  # more pairs than this are solved on the nearest first
 NEAREST = 32
 WIDE = 25_000_000  # more pairs than this are searched by machine code, where it is installed
@@ -86,11 +87,18 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Chosen:
-    """The plausible pairs of a meeting, what each is worth, and which were chosen, with the prices that prove it."""
+    """The plausible pairs of a meeting, what each is worth, and which were chosen, with the prices that prove it.
+
+    options: how many others suit each newcomer; is_whole: whether all plausible pairs are here, or the nearest and
+    those that prices pointed to.
+    """
 
     plausible: Plausible
     market: Market
     solution: Solution
+    options: Indices
+    proof: Proof
+    is_whole: bool = True
 
     @property
     def positions(self) -> Indices:
@@ -101,11 +109,6 @@ class Chosen:
     def pairs(self) -> Plausible:
         """The chosen pairs alone."""
         return self.plausible.keep(self.positions)
-
-    @property
-    def proof(self) -> Proof:
-        """The total that was reached and the ceiling over every other choice."""
-        return prove(self.market, self.solution.chosen, self.solution.prices)
 
 
 def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the call
@@ -200,37 +203,75 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
 
     Where the goal is that as few as possible are left out, among the choices with the most pairs.
     """
-    floor = round(matching.floor * ONE)
-    plausible = search_pairs(meeting, floor)
+    if is_national(meeting):
+        return _choose_in_rounds(meeting, matching)
+    plausible = search_pairs(meeting, round(matching.floor * ONE))
+    options = np.bincount(plausible.newcomers, minlength=len(meeting.requests))
+    market = _market(meeting, matching, plausible, options)
+    market = break_ties(market, _ties(meeting.people, plausible))
+    first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
+    solution = solve(market, first)
+    proof = prove(market, solution.chosen, solution.prices)
+    return Chosen(plausible, market, solution, options, proof)
+
+
+def is_national(meeting: Meeting) -> bool:
+    """Many people, one place each, and a programme that machine code knows: an auction over the nearest is quicker."""
+    people = min(len(meeting.requests), len(meeting.places))
+    return (
+        people > LARGE
+        and int(meeting.places.max()) <= 1
+        and find_spec("numba") is not None
+        and _is_known(meeting)
+    )
+
+
+def _is_known(meeting: Meeting) -> bool:
+    """Whether every rule and criterion has columns."""
+    return all(is_encodable(one) for one in (*meeting.gates.compared, *meeting.features.compared))
+
+
+def _choose_in_rounds(meeting: Meeting, matching: Matching) -> Chosen:
+    """The nearest of both sides first; then whatever other pairs prices point to, until nearly nothing is to be won."""
+    from pipeline.stages.assignment.auction import auction  # noqa: PLC0415  # needs the extra `scale`
+    from pipeline.stages.neighbours.compiled import Search, hunt_better, hunt_nearest, united  # noqa: PLC0415
+
+    search = Search(meeting.reachable, _terms(meeting), round(matching.floor * ONE))
+    pairs, options = hunt_nearest(search, NEAREST)
+    while True:
+        market = _market(meeting, matching, pairs, options)
+        solution = auction(market)
+        more = _extras(meeting, matching, options) + 1 + market.raised
+        better = hunt_better(search, solution.prices, solution.gains - more)
+        proof = Proof(
+            int(market.values[solution.chosen].sum()),
+            int((solution.prices * market.places).sum() + np.maximum(better.tops + more, 0).sum()),
+        )
+        if not len(better.pairs) or proof.gap <= ENOUGH * proof.total:
+            return Chosen(pairs, market, solution, options, proof, is_whole=False)
+        pairs = united(pairs, better.pairs)
+
+
+def _market(meeting: Meeting, matching: Matching, pairs: Plausible, options: Indices) -> Market:
+    """Score and bonuses of each pair; and one more than nothing: a pair is always better than none."""
     market = Market(
-        newcomers=plausible.newcomers,
-        citizens=plausible.citizens,
-        values=_worth(meeting, matching, plausible),
+        newcomers=pairs.newcomers,
+        citizens=pairs.citizens,
+        values=pairs.scores + _extras(meeting, matching, options)[pairs.newcomers] + 1,
         places=meeting.places,
         people=len(meeting.requests),
     )
-    if matching.goal is Goal.MOST:
-        market = put_pairs_first(market)
-    if is_auctioned(market):
-        from pipeline.stages.assignment.auction import auction  # noqa: PLC0415  # needs the extra `scale`
-
-        return Chosen(plausible, market, auction(market))
-    market = break_ties(market, _ties(meeting.people, plausible))
-    first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
-    return Chosen(plausible, market, solve(market, first))
+    return put_pairs_first(market) if matching.goal is Goal.MOST else market
 
 
-def is_auctioned(market: Market) -> bool:
-    """Many people, one place each: the auction is quicker than the flow, and its prices prove how near it comes."""
-    return market.people > LARGE and int(market.places.max(initial=0)) <= 1 and find_spec("numba") is not None
-
-
-def search_pairs(meeting: Meeting, floor: int, *, compiled: bool | None = None) -> Plausible:
+def search_pairs(
+    meeting: Meeting, floor: int, sought: Sought | None = None, *, compiled: bool | None = None
+) -> Plausible:
     """Every pair that the rules allow and that scores at least `floor`; both searches find the same.
 
     compiled: whether machine code searches; where it is None, when there are many people and numba is installed.
     """
-    sought = meeting.reachable
+    sought = sought or meeting.reachable
     if compiled is None:
         compiled = len(sought.citizens) * len(sought.newcomers) > WIDE and find_spec("numba") is not None
     if not compiled:
@@ -242,36 +283,27 @@ def search_pairs(meeting: Meeting, floor: int, *, compiled: bool | None = None) 
 
 def _terms(meeting: Meeting) -> Terms:
     """Rules and criteria as machine code takes them; the others as the functions that they are."""
-    own = [gate for gate in meeting.gates.gates if _is_encodable(gate)]
-    others = Gates(tuple(gate for gate in meeting.gates.gates if not _is_encodable(gate)))
+    gates = [gate for gate in meeting.gates.gates if isinstance(gate, ProgrammeGate)]
+    others = Gates(tuple(gate for gate in gates if not is_encodable(gate.compared)))
     features = meeting.features.features
     more = Features(tuple(feature for feature in features if not is_encodable(feature.compared)))
     return Terms(
         people=(len(meeting.places), len(meeting.requests)),
-        rules=[Line(gate.compared, gate.rule.protective) for gate in own if isinstance(gate, ProgrammeGate)],
+        rules=[Line(gate.compared, gate.rule.protective) for gate in gates if is_encodable(gate.compared)],
         criteria=[
             Line(feature.compared, share=feature.share * ONE)
             for feature in features
             if is_encodable(feature.compared)
         ],
-        stops=others.stops,
+        stops=others.stops if others.gates else None,
         add=more.score if more.features else None,
         base=meeting.features.base,
+        refused=meeting.gates.refused,
     )
 
 
-def _is_encodable(gate: Gate) -> bool:
-    return isinstance(gate, ProgrammeGate) and is_encodable(gate.compared)
-
-
-def _worth(meeting: Meeting, matching: Matching, pairs: Plausible) -> NDArray[np.int64]:
-    """Score and bonuses of each pair; and one more than nothing: a pair is always better than none."""
-    return pairs.scores + _extras(meeting, matching, pairs)[pairs.newcomers] + 1
-
-
-def _extras(meeting: Meeting, matching: Matching, pairs: Plausible) -> NDArray[np.int64]:
+def _extras(meeting: Meeting, matching: Matching, options: Indices) -> NDArray[np.int64]:
     """What is added for each newcomer, with whomever they are paired."""
-    options = np.bincount(pairs.newcomers, minlength=len(meeting.requests))
     waited = _bonuses(meeting.requests, matching.waiting_bonus)
     return waited + _for_few(options, matching.hard_to_serve_bonus)
 
@@ -291,8 +323,10 @@ def _price(meeting: Meeting, chosen: Chosen, matching: Matching, newcomer: int, 
     """What a pair takes from the others, and which of the chosen pairs it undoes."""
     both = np.array([citizen]), np.array([newcomer])
     alone = Plausible(*both, meeting.features.score(*both))
-    worth = int(alone.scores[0] + _extras(meeting, matching, chosen.plausible)[newcomer] + 1)
+    worth = int(alone.scores[0] + _extras(meeting, matching, chosen.options)[newcomer] + 1)
     amount = price_pair(chosen.market, chosen.solution, newcomer, citizen, worth)
+    if not chosen.is_whole:
+        amount = max(0, amount - chosen.proof.gap)
     return Cost(amount, tuple(_undone(meeting, chosen, newcomer, citizen)))
 
 
@@ -359,7 +393,7 @@ def _explain(meeting: Meeting, chosen: Chosen, account: Account, explain: int | 
 
 def _by_priority(meeting: Meeting, chosen: Chosen) -> list[int]:
     """Who has waited longest first; then who has the fewest options; then by code."""
-    options = np.bincount(chosen.plausible.newcomers, minlength=len(meeting.requests))
+    options = chosen.options
     newcomers = chosen.pairs.newcomers.tolist()
     waited = [-meeting.requests[newcomer].waiting_days for newcomer in newcomers]
     return sorted(
@@ -401,8 +435,7 @@ def _tell(
 ) -> Iterable[Unmatched]:
     others = np.arange(len(meeting.people.side(role.other)))
     descent = count_down(meeting.gates, role, persons, others)
-    own = chosen.plausible.newcomers if role is Role.NEWCOMER else chosen.plausible.citizens
-    suited = _group(role, chosen.plausible.keep(np.isin(own, persons)))
+    suited = _group(role, _suited(meeting, chosen, programme.matching, role, persons))
     alone = [
         (gate.compared, _group(role, _worthy(meeting, programme.matching, descent.alone[number])))
         for number, gate in enumerate(meeting.gates.gates)
@@ -416,6 +449,17 @@ def _tell(
         stopped = [(compared, grouped.get(person, nobody)) for compared, grouped in alone]
         lonely = Lonely(role, person, descent.left[place].tolist(), names, codes, stopped)
         yield tell_why(meeting.people, programme.roles, lonely)
+
+
+def _suited(meeting: Meeting, chosen: Chosen, matching: Matching, role: Role, persons: Indices) -> Plausible:
+    """All plausible pairs of some people."""
+    if not chosen.is_whole:
+        everyone = meeting.reachable
+        citizens, newcomers = everyone.citizens, everyone.newcomers
+        some = (citizens, persons) if role is Role.NEWCOMER else (persons, newcomers)
+        return search_pairs(meeting, round(matching.floor * ONE), Sought(*some, everyone.reach))
+    own = chosen.plausible.newcomers if role is Role.NEWCOMER else chosen.plausible.citizens
+    return chosen.plausible.keep(np.isin(own, persons))
 
 
 def _worthy(meeting: Meeting, matching: Matching, pairs: tuple[Indices, Indices]) -> Plausible:

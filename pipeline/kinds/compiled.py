@@ -38,8 +38,10 @@ from pipeline.kinds.encoding import (
 
 Found = NDArray[np.int64]
 Marks = NDArray[np.uint8]
+Table = NDArray[np.int64]
 
 NEUTRAL = 0.5
+LOWEST = -(2**62)
 
 compiled = njit(nogil=True, cache=True)
 
@@ -61,7 +63,7 @@ class Cells(NamedTuple):
 class Hunt(NamedTuple):
     """Everything that a search needs: what forbids, what scores, where to look, and which scores to keep.
 
-    base: the score that every pair begins with.
+    base: the score that every pair begins with; banned: whom each newcomer was refused, from `bans` on.
     """
 
     rules: Encoded
@@ -69,6 +71,8 @@ class Hunt(NamedTuple):
     cells: Cells
     floor: int
     base: int
+    bans: Found
+    banned: Found
 
 
 class Desk(NamedTuple):
@@ -255,9 +259,10 @@ def _compare(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) ->
     if kind in (PLACE, SCALE):
         _compare_apart(code, line, desk, count)
     elif kind == SETS:
-        enough = code.there.numbers[code.plan.lines[line, NUMBERS], newcomer]
-        for place in range(count):
-            desk.near[place] = desk.near[place] / enough
+        number = code.plan.lines[line, NUMBERS]
+        here, there = code.here.numbers[number], code.there.numbers[number, newcomer]
+        for place in range(count):  # one of the two is one
+            desk.near[place] = desk.near[place] / (here[desk.found[place]] * there)
     elif kind == LIKENESS:
         _compare_likes(code, line, newcomer, desk, count)
     else:
@@ -314,6 +319,11 @@ def _allowed(hunt: Hunt, newcomer: int, desk: Desk) -> Any:
     for line in range(len(hunt.rules.plan.lines)):
         count = _keep(hunt.rules, line, newcomer, desk, count)
     desk.found[:count].sort()
+    for ban in range(hunt.bans[newcomer], hunt.bans[newcomer + 1]):
+        place = np.searchsorted(desk.found[:count], hunt.banned[ban])
+        if place < count and desk.found[place] == hunt.banned[ban]:
+            desk.found[place : count - 1] = desk.found[place + 1 : count].copy()
+            count -= 1
     return count
 
 
@@ -330,15 +340,19 @@ def _score(hunt: Hunt, newcomer: int, desk: Desk, count: int) -> None:
 
 
 @compiled
+def _desk(hunt: Hunt) -> Any:
+    size = len(hunt.cells.members)
+    marks = np.zeros((2, size), np.uint8)
+    return Desk(np.empty(size, np.int64), np.empty(size), marks[0], marks[1], np.empty(size, np.int64))
+
+
+@compiled
 def hunt_down(hunt: Hunt, rows: Found, citizens: Found, newcomers: Found, scores: Found) -> Any:
     """The pairs of the newcomers `rows`, as many whole newcomers as have room in the three arrays.
 
     Returns how many newcomers were done and how many pairs they have.
     """
-    size = len(hunt.cells.members)
-    marks = np.zeros((2, size), np.uint8)
-    desk = Desk(np.empty(size, np.int64), np.empty(size), marks[0], marks[1], np.empty(size, np.int64))
-    filled = 0
+    desk, filled = _desk(hunt), 0
     for done in range(len(rows)):
         count = _allowed(hunt, rows[done], desk)
         if filled + count > len(scores):
@@ -350,3 +364,56 @@ def hunt_down(hunt: Hunt, rows: Found, citizens: Found, newcomers: Found, scores
                 scores[filled] = desk.worth[place]
                 filled += 1
     return len(rows), filled
+
+
+class Bar(NamedTuple):
+    """Which pairs are worth telling: those whose score less the price of the other exceeds the person's bar."""
+
+    prices: Found
+    bars: Found
+
+
+@compiled
+def hunt_best(hunt: Hunt, rows: Found, bar: Bar, others: Table, scores: Table) -> Any:
+    """For each of `rows` the others that exceed the bar most, as many as a line of the tables holds.
+
+    Returns how many stand in each line, how many others there are in all, and the most that any of them leaves.
+    """
+    desk, left = _desk(hunt), np.empty(len(hunt.cells.members), np.int64)
+    told, options, tops = np.zeros((3, len(rows)), np.int64)
+    for row in range(len(rows)):
+        count = _allowed(hunt, rows[row], desk)
+        _score(hunt, rows[row], desk, count)
+        count, options[row], tops[row] = _exceed(hunt.floor, bar, rows[row], desk, left[:count])
+        told[row] = _tell_best(desk, left[:count], others[row], scores[row])
+    return told, options, tops
+
+
+@compiled
+def _exceed(floor: int, bar: Bar, person: int, desk: Desk, left: Found) -> Any:
+    """Those who exceed the bar, moved to the front, with what they leave."""
+    kept, options, top = 0, 0, LOWEST
+    for place in range(len(left)):
+        if desk.worth[place] >= floor:
+            leaves = desk.worth[place] - bar.prices[desk.found[place]]
+            options, top = options + 1, max(top, leaves)
+            if leaves > bar.bars[person]:
+                desk.found[kept], desk.worth[kept], left[kept] = desk.found[place], desk.worth[place], leaves
+                kept += 1
+    return kept, options, top
+
+
+@compiled
+def _tell_best(desk: Desk, left: Found, others: Found, scores: Found) -> Any:
+    """The best as they stand; among equals, the first by code."""
+    most, told, cut, equals = len(others), 0, LOWEST, 0
+    if len(left) > most:
+        cut = np.partition(left, len(left) - most)[len(left) - most]
+        equals = most - np.sum(left > cut)
+    for place in range(len(left)):
+        is_equal = left[place] == cut
+        if left[place] > cut or (is_equal and equals > 0):
+            others[told], scores[told] = desk.found[place], desk.worth[place]
+            told += 1
+            equals -= is_equal
+    return told

@@ -6,7 +6,7 @@ Each kind that the compiled search knows has an entry in ENCODERS; a kind withou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -77,6 +77,12 @@ class Code:
     table: Floats | None = None
     bounds: tuple[float, float] = (0.0, 1.0)
 
+    @property
+    def turned(self) -> Code:
+        """The same comparison seen from the other side: the newcomers' columns first."""
+        sides = {name: getattr(self, name)[::-1] for name in ("words", "numbers", "flags", "places")}
+        return replace(self, **sides, table=None if self.table is None else self.table.T)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -98,13 +104,13 @@ def is_encodable(compared: Compared) -> bool:
     return type(compared) in ENCODERS
 
 
-def encode_lines(lines: Iterable[Line], citizens: int, newcomers: int) -> Encoded:
-    """All lines in one plan, and the columns of so many citizens and newcomers."""
-    stack = _Stack((citizens, newcomers))
+def encode_lines(lines: Iterable[Line], here: int, there: int, *, turned: bool = False) -> Encoded:
+    """All lines in one plan, and the columns of so many people here (citizens, if not turned) and there."""
+    stack = _Stack((here, there))
     for line in lines:
         code = encode(line.compared)
         if code is not None:
-            stack.add(code, line)
+            stack.add(code.turned if turned else code, line)
     return stack.encoded()
 
 
@@ -183,7 +189,7 @@ def _sets(compared: SetsCompared, enough: Floats) -> Code:
     return Code(
         SETS,
         words=_words(compared),
-        numbers=((), (enough,)),
+        numbers=((np.ones(len(citizens)),), (enough,)),
         flags=((citizens,), (newcomers,)),
         bounds=(float(compared.least), 1.0),
     )

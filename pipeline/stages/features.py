@@ -39,6 +39,11 @@ class Features:
     features: tuple[Feature, ...]
 
     @property
+    def compared(self) -> tuple[Compared, ...]:
+        """The comparisons behind the criteria."""
+        return tuple(feature.compared for feature in self.features)
+
+    @property
     def base(self) -> int:
         """What every score begins with."""
         return 0 if self.features else round(NEUTRAL * ONE)

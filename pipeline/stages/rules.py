@@ -138,6 +138,14 @@ class Gates:
         return tuple(gate.compared for gate in self.gates if isinstance(gate, ProgrammeGate))
 
     @property
+    def refused(self) -> tuple[Indices, Indices]:
+        """Citizens and newcomers of the pairs that were turned down."""
+        gates = (gate for gate in self.gates if isinstance(gate, RefusalGate))
+        gate = next(gates, RefusalGate(np.zeros(0, dtype=np.int64), 1))
+        newcomers, citizens = np.divmod(gate.refused, gate.citizens)
+        return citizens, newcomers
+
+    @property
     def reach(self) -> Located | None:
         """The first rule about travel, by which the search for neighbours can be narrowed."""
         return next((compared for compared in self.compared if isinstance(compared, Located)), None)

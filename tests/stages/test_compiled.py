@@ -8,15 +8,17 @@ from typing import Any
 import joblib
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline import matching
 from pipeline.kinds import encoding, place
-from pipeline.matching import Meeting, bring_together, find_pairs, search_pairs
+from pipeline.matching import Meeting, bring_together, choose_pairs, find_pairs, price_pairs, search_pairs
+from pipeline.stages.assignment import solve
 from pipeline.stages.neighbours import Plausible, compiled
 from pipeline.vocabulary.duos import Offer, Request
 from pipeline.vocabulary.people import Place
-from pipeline.vocabulary.programme import Criterion, Importance, Programme, Rule
+from pipeline.vocabulary.programme import Criterion, Goal, Importance, Programme, Rule
 from pipeline.vocabulary.week import SLOTS
 from tests.builders import TODAY, a_citizen, a_newcomer, a_programme, the_form, the_programme
 
@@ -92,11 +94,13 @@ def answers(random: np.random.Generator) -> dict[str, Any]:
     return {code: answer for code, answer in given_answers.items() if random.random() > 0.2}
 
 
-def gathering(programme: Programme, seed: int = 0, people: int = PEOPLE) -> Meeting:
+def gathering(programme: Programme, seed: int = 0, people: int = PEOPLE, places: int = 2) -> Meeting:
     """People with all sorts of answers under a programme; some without a place, some pairs turned down."""
     random = np.random.default_rng(seed)
     offers = [
-        Offer(replace(a_citizen(f"V-{number:04}"), answers=answers(random)), int(random.integers(0, 3)))
+        Offer(
+            replace(a_citizen(f"V-{number:04}"), answers=answers(random)), int(random.integers(0, places + 1))
+        )
         for number in range(people)
     ]
     requests = [
@@ -166,3 +170,73 @@ def test_large_crowds_are_matched_alike(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("pipeline.matching.WIDE", 10)
     assert find_pairs(offers, requests, the_programme(), the_form(), today=TODAY) == found
     assert len(found.pairings) > 10
+
+
+# --- the nearest first, and what prices point to -------------------------------------------------------
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody is matched as a whole country would be, from one nearest each."""
+    monkeypatch.setattr(matching, "LARGE", 0)
+    monkeypatch.setattr(matching, "NEAREST", 1)
+    monkeypatch.setattr(matching, "ENOUGH", 0.0)
+    monkeypatch.setattr(compiled, "MORE", 2)
+
+
+@pytest.mark.usefixtures("hurried")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(programmes(), st.sampled_from(list(Goal)), st.sampled_from([0.0, 0.1]), st.integers(0, 1000))
+def test_rounds_prove_how_near_they_come(programme: Programme, goal: Goal, bonus: float, seed: int) -> None:
+    """The exact total of all pairs lies between what was reached and the ceiling; the gap is a step for each person."""
+    rules = programme.matching.model_copy(update={"goal": goal, "hard_to_serve_bonus": bonus})
+    meeting = gathering(programme, seed, places=1)
+    if not matching.is_national(meeting):
+        return
+    chosen = choose_pairs(meeting, rules)
+    whole = search_pairs(meeting, round(rules.floor * 1_000_000), compiled=False)
+    assert chosen.options.tolist() == np.bincount(whole.newcomers, minlength=PEOPLE).tolist()
+    market = matching._market(meeting, rules, whole, chosen.options)
+    lift = chosen.market.raised - market.raised  # one more pair outweighs all others, by however much
+    best = replace(market, values=market.values + lift)
+    reached = int(best.values[solve(best).chosen].sum())
+    assert chosen.proof.total <= reached <= chosen.proof.ceiling
+    assert chosen.proof.gap <= PEOPLE
+    assert len(set(chosen.pairs.newcomers.tolist())) == len(chosen.pairs)
+    assert np.bincount(chosen.pairs.citizens, minlength=1).max() <= 1
+
+
+@pytest.mark.usefixtures("hurried")
+def test_what_is_said_is_of_all_pairs() -> None:
+    """Who is left is told of everybody who suits them, not only of the nearest."""
+    random = np.random.default_rng(9)
+    offers = [Offer(a_citizen(f"V-{n:04}", answers=answers(random)), 1) for n in range(40)]
+    requests = [Request(a_newcomer(f"N-{n:04}", answers=answers(random)), waiting_days=n) for n in range(60)]
+    found = find_pairs(offers, requests, the_programme(), the_form(), today=TODAY)
+    meeting = bring_together(offers, requests, the_programme().matching, the_form())
+    every = search_pairs(meeting, round(the_programme().matching.floor * 1_000_000), compiled=False)
+    suiting = np.bincount(every.newcomers, minlength=60)
+    served = {one.code: one.why[1] for one in found.unmatched if len(one.why) > 1 and one.code[0] == "N"}
+    assert served
+    assert all(said.parameters["count"] == suiting[int(code[2:])] for code, said in served.items())
+    assert found.gap <= 60
+
+
+@pytest.mark.usefixtures("hurried")
+def test_an_override_is_priced_by_all_pairs() -> None:
+    random = np.random.default_rng(10)
+    offers = [Offer(a_citizen(f"V-{n:04}", answers=answers(random)), 1) for n in range(30)]
+    requests = [Request(a_newcomer(f"N-{n:04}", answers=answers(random))) for n in range(30)]
+    pairs = [(f"N-{n:04}", f"V-{29 - n:04}") for n in range(30)]
+    programme, form = the_programme(), the_form()
+    costs = price_pairs(offers, requests, programme, form, pairs)
+    matching.LARGE = 20_000  # exact from here on
+    total = find_pairs(offers, requests, programme, form, today=TODAY, explain=0, tell=False).proof.total
+    score = bring_together(offers, requests, programme.matching, form).features.score
+    for number, pair in enumerate(pairs):
+        rest = [offer for offer in offers if offer.person.code != pair[1]]
+        others = [request for request in requests if request.person.code != pair[0]]
+        left = find_pairs(rest, others, programme, form, today=TODAY, explain=0, tell=False).proof.total
+        value = int(score(np.array([29 - number]), np.array([number]))[0]) + 1
+        assert 0 <= costs[pair].amount <= max(0, total - left - value)
+    assert max(cost.amount for cost in costs.values()) > 100_000

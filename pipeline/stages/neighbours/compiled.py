@@ -6,22 +6,25 @@ shares them out: threads, processes, other machines. The order of chunks decides
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from joblib import Parallel, delayed
 
 from pipeline.kinds.arrays import Floats, Indices
-from pipeline.kinds.compiled import Cells, Hunt, hunt_down
+from pipeline.kinds.compiled import Bar, Cells, Hunt, hunt_best, hunt_down
 from pipeline.kinds.encoding import encode_lines
 from pipeline.kinds.place import Located
-from pipeline.stages.neighbours.plausible import Plausible, Sought, Terms, joined
+from pipeline.stages.neighbours.plausible import Plausible, Scores, Sought, Terms, joined
 from pipeline.vocabulary.people import Role
 
 CHUNKS = 64
 ROOM = 1 << 20  # pairs that one piece of work holds before they are handed on
 CELL_KM = 8.0
 MARGIN = 1e-6  # kilometres by which the search is wider than the rule, which then decides
+MORE = 8  # pairs that prices point to, for each newcomer in each round
 LOWEST = -(2**62)
 
 
@@ -61,21 +64,112 @@ def _finish(tile: Plausible, terms: Terms, floor: int) -> Plausible:
     return Plausible(tile.citizens, tile.newcomers, scores).keep(scores >= floor)
 
 
-def _prepare(sought: Sought, terms: Terms, floor: int) -> Hunt:
-    rules, criteria = (encode_lines(lines, *terms.people) for lines in (terms.rules, terms.criteria))
-    return Hunt(rules, criteria, _cells(sought, terms.people[1]), floor, terms.base)
+def hunt_best_of(search: Search, side: Role, bar: Bar, most: int) -> Best:
+    """For each person of one side, the others that exceed the bar most, up to `most` of them."""
+    hunt, people = search.side(side)
+    chunks = np.array_split(people, min(CHUNKS, max(1, len(people))))
+    parts = list(Parallel()(delayed(hunt_best_rows)(hunt, rows, bar, most) for rows in chunks))
+    pairs = joined([part.pairs for part in parts])
+    options, tops = (np.concatenate([getattr(part, name) for part in parts]) for name in ("options", "tops"))
+    return Best(pairs if side is Role.NEWCOMER else _turned(pairs), options, tops)
 
 
-def _cells(sought: Sought, newcomers: int) -> Cells:
-    """Citizens by the square of the map where they live, so that whole squares out of reach are passed over.
+def hunt_best_rows(hunt: Hunt, rows: Indices, bar: Bar, most: int) -> Best:
+    """The best others of some people."""
+    others, scores = np.zeros((2, len(rows), most), dtype=np.int64)
+    told, options, tops = hunt_best(hunt, rows, bar, others, scores)
+    is_told = np.arange(most) < told[:, None]
+    return Best(Plausible(others[is_told], np.repeat(rows, told), scores[is_told]), options, tops)
+
+
+def hunt_nearest(search: Search, most: int) -> tuple[Plausible, Indices]:
+    """The nearest of every newcomer and of every citizen, and how many others each newcomer has in all."""
+    anything = [Bar(np.zeros(size, np.int64), np.full(other, LOWEST)) for size, other in search.sizes]
+    mine = hunt_best_of(search, Role.NEWCOMER, anything[0], most)
+    theirs = hunt_best_of(search, Role.CITIZEN, anything[1], most)
+    return united(mine.pairs, theirs.pairs), mine.options
+
+
+def hunt_better(search: Search, prices: Scores, bars: Scores) -> Best:
+    """For each newcomer the best of those whose score less their price exceeds the newcomer's bar."""
+    return hunt_best_of(search, Role.NEWCOMER, Bar(prices, bars), MORE)
+
+
+def united(one: Plausible, other: Plausible) -> Plausible:
+    """The pairs of both, each once, in the order (newcomer, citizen)."""
+    both = joined([one, other])
+    wide = int(both.citizens.max(initial=0)) + 1
+    _, first = np.unique(both.newcomers * wide + both.citizens, return_index=True)
+    return both.keep(first)
+
+
+def _turned(pairs: Plausible) -> Plausible:
+    return Plausible(pairs.newcomers, pairs.citizens, pairs.scores)
+
+
+@dataclass(frozen=True)
+class Best:
+    """Some pairs; and for each person of the side that was asked, how many others there are and what the best leaves."""
+
+    pairs: Plausible
+    options: Indices
+    tops: Scores
+
+
+@dataclass(frozen=True)
+class Search:
+    """Both sides of a search, prepared once, to be asked again and again."""
+
+    sought: Sought
+    terms: Terms
+    floor: int
+
+    @property
+    def sizes(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """How many others and how many people, for newcomers and for citizens."""
+        citizens, newcomers = self.terms.people
+        return (citizens, newcomers), (newcomers, citizens)
+
+    @cached_property
+    def sides(self) -> Mapping[Role, tuple[Hunt, Indices]]:
+        """The search from the newcomers' side and from the citizens'."""
+        return {
+            Role.NEWCOMER: (_prepare(self.sought, self.terms, self.floor), self.sought.newcomers),
+            Role.CITIZEN: (_prepare(self.sought, self.terms, self.floor, turned=True), self.sought.citizens),
+        }
+
+    def side(self, role: Role) -> tuple[Hunt, Indices]:
+        """The hunt and the people of one side."""
+        return self.sides[role]
+
+
+def _prepare(sought: Sought, terms: Terms, floor: int, *, turned: bool = False) -> Hunt:
+    here, there = terms.people[::-1] if turned else terms.people
+    rules, criteria = (
+        encode_lines(lines, here, there, turned=turned) for lines in (terms.rules, terms.criteria)
+    )
+    cells = _cells(sought, there, Role.CITIZEN if turned else Role.NEWCOMER)
+    return Hunt(rules, criteria, cells, floor, terms.base, *_bans(terms, there, turned=turned))
+
+
+def _bans(terms: Terms, people: int, *, turned: bool) -> tuple[Indices, Indices]:
+    """Whom each person was refused, in the order of the persons."""
+    mine, theirs = terms.refused[::-1] if turned else terms.refused
+    order = np.lexsort((theirs, mine))
+    return np.searchsorted(mine[order], np.arange(people + 1)), theirs[order]
+
+
+def _cells(sought: Sought, people: int, role: Role) -> Cells:
+    """The others by the square of the map where they live, so that whole squares out of reach are passed over.
 
     Those whose place is unknown, or all where nobody asks how far it is, stand in a square that is everywhere.
     """
+    others = sought.citizens if role is Role.NEWCOMER else sought.newcomers
     if sought.reach is None:
-        points, there = np.full((len(sought.citizens), 3), np.nan), np.zeros((newcomers, 3))
-        return Cells(*_squares(points, sought.citizens), there, np.full(newcomers, np.inf))
-    here, there = (np.stack(sought.reach.points(role).axes, axis=1) for role in (Role.CITIZEN, Role.NEWCOMER))
-    return Cells(*_squares(here[sought.citizens], sought.citizens), there, _radius(sought.reach))
+        points, there = np.full((len(others), 3), np.nan), np.zeros((people, 3))
+        return Cells(*_squares(points, others), there, np.full(people, np.inf))
+    here, there = (np.stack(sought.reach.points(side).axes, axis=1) for side in (role.other, role))
+    return Cells(*_squares(here[others], others), there, _radius(sought.reach, role))
 
 
 def _squares(points: Floats, citizens: Indices) -> tuple[Floats, Floats, Indices, Indices]:
@@ -94,7 +188,7 @@ def _squares(points: Floats, citizens: Indices) -> tuple[Floats, Floats, Indices
     return centres, spread, np.append(0, np.cumsum(counts)), citizens[np.argsort(which, kind="stable")]
 
 
-def _radius(reach: Located) -> Floats:
-    most = reach.limits(Role.CITIZEN).max(initial=0.0)
-    asked = np.minimum(reach.limits(Role.NEWCOMER), most) + MARGIN
-    return np.where(reach.points(Role.NEWCOMER).answered, asked, np.inf)
+def _radius(reach: Located, role: Role) -> Floats:
+    most = reach.limits(role.other).max(initial=0.0)
+    asked = np.minimum(reach.limits(role), most) + MARGIN
+    return np.where(reach.points(role).answered, asked, np.inf)

@@ -13,6 +13,7 @@ from pipeline.kinds.encoding import Line
 from pipeline.kinds.place import Located
 
 Scores = NDArray[np.int64]
+NOBODY: Indices = np.zeros(0, dtype=np.intp)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Terms:
     """What allows and what scores: lines for machine code, and functions for what machine code does not know.
 
     people: how many citizens and newcomers the columns hold; stops: whether any other rule stops a pair; add: what
-    all other criteria add; base: what every score begins with.
+    all other criteria add; base: what every score begins with; refused: citizens and newcomers of pairs turned down.
     """
 
     people: tuple[int, int]
@@ -54,13 +55,13 @@ class Terms:
     stops: Callable[[Indices, Indices], Flags] | None = None
     add: Callable[[Indices, Indices], Scores] | None = None
     base: int = 0
+    refused: tuple[Indices, Indices] = (NOBODY, NOBODY)
 
 
 def joined(tiles: Sequence[Plausible]) -> Plausible:
     """Several lots of pairs, one after the other."""
     if not tiles:
-        nobody = np.zeros(0, dtype=np.intp)
-        return Plausible(nobody, nobody, nobody.astype(np.int64))
+        return Plausible(NOBODY, NOBODY, NOBODY.astype(np.int64))
     return Plausible(
         *(
             np.concatenate([getattr(tile, part) for tile in tiles])
