@@ -2,7 +2,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve run site test check proof bench fidelity clean lock catalogs places
+.PHONY: help install demo serve run site test check proof bench fidelity clean lock catalogs places translations
 
 BIN := .venv/bin
 DUOS := $(BIN)/duos
@@ -11,7 +11,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(RUNTIME)  ## set up what Duos needs to run, in .venv
 
@@ -50,6 +50,9 @@ fidelity: $(DEVELOPMENT)  ## hold the stand-in for Google Sheets against recorde
 
 catalogs: $(DEVELOPMENT)  ## bring the translation catalogs up to date with the sentences in pipeline/words
 	@$(BIN)/python -m tools.catalogs
+
+translations: $(DEVELOPMENT)  ## the site's translations that are older than their source
+	@$(BIN)/python -m tools.translations
 
 places: $(DEVELOPMENT)  ## make the table of Belgian postcodes again
 	@$(BIN)/python -m pip install --quiet --editable '.[places]'

@@ -18,6 +18,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "spelling": ("codespell",),
     "templates": ("djlint", "theme/templates", "pipeline/forms", "--lint", "--quiet"),
     "catalogs": ("python", "-m", "tools.catalogs", "--check"),
+    "content": ("python", "-m", "tools.content"),
 }
 
 
