@@ -23,7 +23,7 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 LETTER = """\
 Bonjour,
 
-Votre dernière modification du site n’est pas encore en ligne. L’ancien site reste visible : rien n’est perdu.
+Votre dernière modification du site n’est pas encore en ligne. L’ancien site est toujours visible : rien n’est perdu.
 
 Voici ce qu’il faut corriger, dans le fichier et à la ligne indiqués :
 

@@ -67,5 +67,5 @@ def test_failure_is_explained_in_french(tmp_path: Path, monkeypatch: pytest.Monk
     ((address, letter),) = letters
     assert address == "camille@example.org"
     assert fault in letter
-    assert "L’ancien site reste visible" in letter
+    assert "L’ancien site est toujours visible" in letter
     assert target.exists()
