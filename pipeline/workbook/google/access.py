@@ -76,7 +76,8 @@ class Connection:
     def habits(self) -> Habits:
         """Shared by every call of a run."""
         host = urlsplit(self.access.base_url)
-        if self.access.base_url and host.scheme != "https" and host.hostname not in HERE:
+        is_here = host.scheme == "http" and host.hostname in HERE
+        if self.access.base_url and host.scheme != "https" and not is_here:
             said = sentence("google.base_url", address=self.access.base_url)
             raise WorkbookError(self.speaker.say(said))
         return Habits(self.clock, self.access.base_url)

@@ -71,8 +71,9 @@ def _preparation(client: PatientClient, key: str) -> Iterator[Request]:
 def _read(client: PatientClient, key: str) -> list[list[Any]]:
     body = {"dataFilters": [{"gridRange": {"sheetId": SCRATCH}}], "valueRenderOption": "UNFORMATTED_VALUE"}
     answer = client.request("post", f"{SPREADSHEETS}/{key}/values:batchGetByDataFilter", json=body).json()
-    values: list[list[Any]] = answer["valueRanges"][0]["valueRange"].get("values", [])
-    return values
+    values = answer["valueRanges"][0]["valueRange"].get("values", [])
+    rows = [[cell for cell in row if cell != ""] for row in values]
+    return [row for row in rows if row]
 
 
 def _differences(rows: list[list[Any]]) -> Iterator[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import google.auth
+from google.auth import identity_pool
 from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
+from google.oauth2 import service_account
 
 from pipeline.vocabulary.problems import WorkbookError
 from pipeline.vocabulary.sentences import sentence
@@ -35,7 +37,7 @@ def find_credentials(path: Path | None, scopes: Iterable[str], speaker: Speaker)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the library warns of files of unknown origin; this one is ours
             if named:
-                return google.auth.load_credentials_from_dict(info, scopes=list(scopes))[0]  # type: ignore[no-untyped-call]  # the library's
+                return _made_from(info, list(scopes))
             return google.auth.default(scopes=list(scopes))[0]
     except DefaultCredentialsError as error:
         code = "google.key_unreadable" if named else "google.no_credentials"
@@ -60,6 +62,18 @@ def read_key(path: Path, speaker: Speaker) -> dict[str, Any]:
     if SECRETS & info.keys() and os.name == "posix" and path.stat().st_mode & OTHERS:
         raise WorkbookError(speaker.say(sentence("google.key_open", path=str(path))))
     return info
+
+
+def _made_from(info: dict[str, Any], scopes: list[str]) -> Any:
+    """Credentials of a file, made without asking anything: the library's own loader asks for the project's name."""
+    makers: dict[object, Callable[..., Any]] = {
+        "service_account": service_account.Credentials.from_service_account_info,
+        "external_account": identity_pool.Credentials.from_info,
+    }
+    maker = makers.get(info.get("type"))
+    if maker and not {"environment_id", "executable"} & info.get("credential_source", {}).keys():
+        return maker(info, scopes=scopes)
+    return google.auth.load_credentials_from_dict(info, scopes=scopes)[0]  # type: ignore[no-untyped-call]  # the library's
 
 
 def account_of(credentials: Any) -> str:

@@ -245,33 +245,38 @@ def faults(colleague: Colleague, changes: Changes) -> Iterator[str]:
 
 
 def _row_faults(colleague: Colleague, tab: Tab, rows: dict[str, Row], swaps: dict[str, str]) -> Iterator[str]:
+    """Each row of the run stands there once and whole, and no cell of the machine's stands anywhere else."""
     heading_row, columns = colleague.headings(tab.code)
-    grid = colleague.grid(tab.code)
-    count = Counter(str(row[columns["Code"]]) for row in grid[heading_row + 1 :])
-    for code, cells in rows.items():
-        if code in colleague.deleted or code in colleague.copied:
-            continue
-        if count[code] != 1:
-            yield f"{code} stands {count[code]} times"
-            continue
-        shown = grid[colleague.codes(tab.code)[code]]
-        for column in tab.columns:
-            if (tab.code, code, column.heading) in colleague.written:
-                continue
-            wanted = cells.get(column.field)
-            wanted = swaps.get(str(wanted), wanted)
-            if _shown(shown[columns[column.heading]]) != _wanted(wanted):
-                yield f"{code} {column.field}: {shown[columns[column.heading]]!r}, not {wanted!r}"
-        own = {
-            place: cell
-            for place, cell in enumerate(shown)
-            if place not in columns.values() and cell not in ("", None)
-        }
-        if own:
-            yield f"{code}: {own} under no heading"
-    for number, row in enumerate(grid[heading_row + 1 :], heading_row + 1):
-        if str(row[columns["Code"]]) not in rows and any(_is_machines(cell) for cell in row):
-            yield f"row {number} is nobody's: {row}"
+    below = colleague.grid(tab.code)[heading_row + 1 :]
+    by_code: dict[str, list[list[Cell]]] = {}
+    for row in below:
+        by_code.setdefault(str(row[columns["Code"]]), []).append(row)
+    for code in rows.keys() - colleague.deleted - colleague.copied:
+        standing = by_code.get(code, [])
+        if len(standing) == 1:
+            yield from _cell_faults(colleague, tab, (standing[0], columns), _swapped(rows[code], swaps))
+        else:
+            yield f"{code} stands {len(standing)} times"
+    strangers = [row for code, found in by_code.items() if code not in rows for row in found]
+    yield from (f"nobody's row: {row}" for row in strangers if any(map(_is_machines, row)))
+
+
+def _swapped(cells: Row, swaps: dict[str, str]) -> Row:
+    return {name: swaps.get(str(cell), cell) for name, cell in cells.items()}
+
+
+def _cell_faults(
+    colleague: Colleague, tab: Tab, shown: tuple[list[Cell], dict[str, int]], wanted: Row
+) -> Iterator[str]:
+    row, columns = shown
+    code = str(row[columns["Code"]])
+    for column in tab.columns:
+        cell, expected = row[columns[column.heading]], wanted.get(column.field)
+        is_theirs = (tab.code, code, column.heading) in colleague.written
+        if not is_theirs and _shown(cell) != _wanted(expected):
+            yield f"{code} {column.field}: {cell!r}, not {expected!r}"
+    beside = [cell for place, cell in enumerate(row) if place not in columns.values()]
+    yield from (f"{code}: {cell!r} under no heading" for cell in beside if cell not in ("", None))
 
 
 def _list_faults(colleague: Colleague, replacement: Replace) -> Iterator[str]:
