@@ -30,7 +30,7 @@ serve: $(RUNTIME)  ## show the site and receive applications on this machine; th
 	@$(DUOS) receive & trap "kill $$!" EXIT INT TERM; \
 	$(BIN)/pelican content --settings pelicanconf.py --output $(SITE) --autoreload --listen --port 8000
 
-test: $(DEVELOPMENT)  ## everything: the checks, then all the tests (installs a browser and LibreOffice if missing)
+test: $(DEVELOPMENT)  ## everything: the checks, then all the tests (installs a browser, LibreOffice and Node if missing)
 	@sh tools/system.sh
 	@sh tools/google/install.sh
 	@$(BIN)/python -m tools.check

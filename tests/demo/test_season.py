@@ -121,6 +121,20 @@ def test_a_citizen_is_in_two_duos(season: Season) -> None:
     assert max(running.values()) == 2
 
 
+def test_the_team_learns_the_rest_by_telephone(season: Season) -> None:
+    """What the newcomers’ form does not ask stands in the workbook once somebody was called."""
+    seeking = [one for one in season.people if one.role is Role.NEWCOMER and one.stage is Stage.SEEKING]
+    assert sum("gender_wish" in person.answers for person in seeking) > 0.8 * len(seeking)
+    new = [one for one in season.people if one.role is Role.NEWCOMER and one.stage is Stage.TO_CALL]
+    assert not any("travel" in person.answers for person in new)
+
+
+def test_whoever_asked_for_a_call_goes_on(season: Season) -> None:
+    callers = [person for person in season.people if "call_when" in person.answers]
+    assert {person.role for person in callers} == set(Role)
+    assert any("postcode" in person.answers and person.confirmed_on for person in callers)
+
+
 def test_one_duo_is_silent(season: Season) -> None:
     heard = set(season.last_news)
     assert heard

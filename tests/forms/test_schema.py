@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from pipeline.__main__ import duos
 from pipeline.forms.translations import check_translations, find_stale, marks
 from pipeline.settings import load, load_form
 from pipeline.settings.forbidden import forbidden_subject
 from pipeline.vocabulary.form import CALL_ME, FILLED_BY, Form, Translation, Type
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import ProgrammeError
+from pipeline.vocabulary.tables import Sheet
 from pipeline.words import LANGUAGES, Speaker
+from pipeline.workbook.responses import write_responses
 from tests.builders import ROOT, the_form
 
 FORM = the_form()
@@ -148,6 +153,22 @@ def test_what_is_stale_is_told_with_its_mark() -> None:
     mark = marks(changed)["needs"]
     assert "needs (uk)\u00a0: les mots d’origine ont changé" in told[-1]
     assert all(f'needs\u00a0: "{mark}" sous translations.' in one for one in told)
+
+
+def test_checking_names_stale_translations(tmp_path: Path) -> None:
+    copy(ROOT / "programme.yaml", tmp_path)
+    data = changed_data(lambda data: question(data, "needs")["title"].update(fr="Que voulez-vous faire ?"))
+    (tmp_path / "form.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    write_responses(tmp_path / "var" / "answers.xlsx", [Sheet("x")])
+    said = CliRunner().invoke(duos, ["check", "--programme", str(tmp_path / "programme.yaml")])
+    assert said.exit_code == 1
+    assert [f"needs ({language})" in said.output for language in FORM.languages] == [
+        False,
+        True,
+        True,
+        True,
+        True,
+    ]
 
 
 def test_a_changed_translation_is_not_stale() -> None:

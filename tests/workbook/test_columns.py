@@ -56,6 +56,17 @@ def test_training_exists_when_a_step_trains() -> None:
     assert "trained_on" not in fields(layout(untrained, the_form()), "citizens")
 
 
+@pytest.mark.parametrize("tab", ["newcomers", "citizens"])
+def test_the_team_notes_who_filled_in_and_who_agreed_aloud(tab: str) -> None:
+    columns = layout(the_programme(), the_form())[tab].column_by_field
+    noted = [columns[field] for field in columns if field.startswith(("filled_by", "spoken_consent"))]
+    assert [column.heading for column in noted] == [
+        "Rempli par", "Accord donné oralement le", "Langue de l’accord oral", "Accord oral reçu par",
+    ]  # fmt: skip
+    assert {column.ownership for column in noted} == {Ownership.WHITE}
+    assert not any(column.is_essential for column in noted)
+
+
 def test_a_column_of_the_form_is_named_by_it() -> None:
     form = the_form()
     added = form.questions[-2].model_copy(
