@@ -184,6 +184,7 @@ def gather(generators: list[Generator]) -> None:
         published=sources.published,
         today=sources.today,
         languages=languages,
+        sounds=find_sounds(Path(generators[0].settings["PATH"])),
         folders=[f"/{language}/*" for language in languages],
         shelves=shelves,
         news={language: newest_first(pieces) for language, pieces in shelves["news"].items()},
@@ -212,6 +213,12 @@ def gather(generators: list[Generator]) -> None:
         for language in languages
     }
     _tell(sources, announce_untranslated(written, unspoken))
+
+
+def find_sounds(content: Path) -> frozenset[str]:
+    """What has been recorded: content/files/sounds/<language>/<page>.mp3, step-<code>, question-<code>, voice-<code>."""
+    found = (content / "files" / "sounds").glob("*/*.mp3")
+    return frozenset(path.relative_to(content).as_posix() for path in found)
 
 
 def _event_pages(dates: Iterable[Happening], sources: Sources) -> Iterator[EventPage]:

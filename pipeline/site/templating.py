@@ -56,6 +56,13 @@ def find_root_path(context: Context) -> str:
 
 
 @pass_context
+def find_sound(context: Context, name: str) -> str:
+    """The way to what is read aloud in the page's language; nothing where nobody has recorded it."""
+    sound = f"files/sounds/{language_of(context)}/{name}.mp3"
+    return f"{find_root(context)}/{sound}" if sound in context["sounds"] else ""
+
+
+@pass_context
 def link(context: Context, key: str, language: str = "") -> str:
     """The way from this page to another, in its language; nothing where that page is absent."""
     shelf: Mapping[str, Piece] = context["shelves"]["pages"].get(language or language_of(context), {})
@@ -249,6 +256,7 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     "language_of_page": pass_context(language_of),
     "root": find_root,
     "root_path": find_root_path,
+    "find_sound": find_sound,
     "link": link,
     "enter": enter,
     "ask": ask,

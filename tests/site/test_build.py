@@ -396,3 +396,19 @@ def test_pages_share_no_address(site: Site) -> None:
     for page in site.pages:
         addresses[links_of(page).canonical].append(page)
     assert [pages for canonical, pages in addresses.items() if canonical and len(pages) > 1] == []
+
+
+def test_recordings_can_be_listened_to(tmp_path: Path, output: Path) -> None:
+    content = content_copy(tmp_path)
+    sounds = content / "files/sounds/nl"
+    sounds.mkdir(parents=True)
+    for name in ("home", "step-form", "question-cost", "voice-hind-and-marc"):
+        (sounds / f"{name}.mp3").write_bytes(b"")
+    site = build(output, PATH=str(content))
+    home = site.read("nl/index.html")
+    assert re.findall(r'src="([^"]+\.mp3)"', home) == [
+        f"../files/sounds/nl/{name}.mp3" for name in ("home", "step-form", "voice-hind-and-marc")
+    ]
+    assert "question-cost.mp3" in site.read("nl/vragen/index.html")
+    assert (site.folder / "files/sounds/nl/home.mp3").exists()
+    assert "<audio" not in site.read("fr/index.html")
