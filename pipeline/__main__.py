@@ -237,6 +237,7 @@ def _tell(session: Session, report: Report, files: tuple[str, ...] = ()) -> None
         **asdict(report.outcome.counts),
         "written": report.is_written,
         "requests": dict(report.requests),
+        "received": report.collected,
     }
     session.terminal.tell(told, **numbers)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -62,6 +62,13 @@ class Collection:
     problems: tuple[Problem, ...] = ()
     unwritten: tuple[Sheet, ...] = ()  # tabs that a dry run leaves where they are
 
+    def __add__(self, other: Collection) -> Collection:
+        return Collection(
+            self.count + other.count,
+            (*self.problems, *other.problems),
+            (*self.unwritten, *other.unwritten),
+        )
+
 
 def open_desk(premises: Premises, theme: Path, *, per_hour: int | None = None) -> Desk:
     """The desk that receives: with the public key alone."""
@@ -110,26 +117,31 @@ def collect(
     """
     if not premises.has_key:
         return Collection()
-    ring = read_ring(premises.path("key"), premises.speaker)
-    mailbox = _mailbox(premises)
     keeper = ReceivedAnswers(answers, number_heading(premises.speaker), now, premises.speaker)
     if not dry_run and not answers.exists():
         keeper.add(empty_tabs(premises.form, premises.speaker))
-    collection, after = Collection(), 0
+    collected = Collection()
+    try:
+        for part in _parts(premises, None if dry_run else keeper, today):
+            collected += part
+    except DeliveryError as error:  # the rest of a run does not depend on somebody's web server
+        collected += Collection(problems=(Problem("receive_silent", SERVER, {"reason": str(error)}),))
+    return collected
+
+
+def _parts(premises: Premises, keeper: ReceivedAnswers | None, today: date) -> Iterator[Collection]:
+    """What waits, as many envelopes at a time as are handed out; without a keeper nothing is written or wiped."""
+    ring = read_ring(premises.path("key"), premises.speaker)
+    mailbox, after = _mailbox(premises), 0
     while envelopes := mailbox.read(after):
         after = envelopes[-1].id
         opened = open_envelopes(envelopes, ring, premises.path("key"))
         letters, problems = known_letters(premises.form, opened.letters)
         rows = response_tabs(premises.form, letters, premises.speaker)
-        if letters and not dry_run:
+        if keeper and letters:
             keeper.add(rows)
             mailbox.wipe([letter.number for letter in letters], today)
-        collection = Collection(
-            collection.count + len(letters),
-            (*collection.problems, *opened.problems, *problems),
-            (*collection.unwritten, *rows) if dry_run else (),
-        )
-    return collection
+        yield Collection(len(letters), (*opened.problems, *problems), () if keeper else rows)
 
 
 def _mailbox(premises: Premises) -> Mailbox:

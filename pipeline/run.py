@@ -150,7 +150,7 @@ def run(
         outcome = decide(reading.season, today, progress)
         changes = _changes(reading, outcome)
         if dry_run:
-            return Report(outcome, changes, requests=_count_requests(house))
+            return Report(outcome, changes, requests=_count_requests(house), collected=collected.count)
         progress("write")
         # The workbook first: a person who stands there without a contact is completed by the next run.
         problems = [
@@ -158,7 +158,7 @@ def run(
         ]
         write_published(house.path("published"), outcome.published)
         is_written = any(changes.values())
-        return Report(outcome, changes, tuple(problems), is_written, _count_requests(house))
+        return Report(outcome, changes, tuple(problems), is_written, _count_requests(house), collected.count)
 
 
 def _collect(house: House, today: date, *, dry_run: bool) -> Collection:

@@ -22,6 +22,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     is_written: bool = False
     requests: Mapping[str, int] = field(default_factory=dict)  # by file: how often Google was asked
+    collected: int = 0  # applications that our own form had received
 
 
 def say_problem(problem: Problem) -> Sentence:
@@ -34,7 +35,9 @@ def say_problem(problem: Problem) -> Sentence:
 def summarise(report: Report) -> tuple[Sentence, ...]:
     """What a run tells at its end, as sentences."""
     counts = report.outcome.counts
+    collected = (sentence("receive.collected", count=report.collected),) if report.collected else ()
     return (
+        *collected,
         sentence("summary.read", count=counts.responses, candidates=counts.candidates, known=counts.known),
         sentence("summary.registered", count=counts.registered),
         sentence("summary.decided", count=counts.decisions, duos=counts.duos),

@@ -15,9 +15,10 @@ from pipeline.forms.seals import read_seal
 from pipeline.receiving import Premises, check_receiving, collect, new_key
 from pipeline.run import House
 from pipeline.stages.validation import validate_responses
+from pipeline.telling import summarise
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Role
-from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
+from pipeline.vocabulary.problems import Problem, WorkbookBusyError, WorkbookError
 from pipeline.vocabulary.tables import Sheet
 from pipeline.workbook.local import read_file
 from tests.builders import TODAY, the_form, the_programme
@@ -292,3 +293,42 @@ def test_untouched_sheets_compare_equal(house: House, place: Place) -> None:
     bring(house)
 
     assert read_file(house.path("answers")) == before
+
+
+def test_silent_server_does_not_stop_a_run(tmp_path: Path) -> None:
+    house = a_house(tmp_path, inbox="http://127.0.0.1:9")
+    new_key(house.premises, TODAY)
+    (house.folder / "var/inbox.token").write_text(TOKEN)
+
+    report = corridor.run(house, TODAY)
+
+    assert "receive_silent" in [problem.code for problem in problems_of(house)]
+    assert report.is_written
+
+
+def problems_of(house: House) -> tuple[Problem, ...]:
+    """What a collection tells."""
+    return collect(house.premises, house.path("answers"), TODAY, house.now).problems
+
+
+def test_run_tells_how_many_came(house: House, place: Place) -> None:
+    place.send()
+    place.send(first_name="Bea")
+
+    report = corridor.run(house, TODAY)
+
+    assert report.collected == 2
+    assert "2 inscriptions reçues par notre formulaire." in [
+        house.speaker.say(one) for one in summarise(report)
+    ]
+
+
+def test_unopened_envelopes_are_told_in_the_workbook(house: House, place: Place) -> None:
+    place.send()
+    house.premises.path("key").unlink()
+    new_key(house.premises, TODAY)
+
+    corridor.run(house, TODAY)
+
+    [agenda] = [sheet for sheet in house.store("workbook").read() if sheet.tab == "todo"]
+    assert any("clé que nous n’avons pas" in str(cell) for row in agenda.rows for cell in row)
