@@ -13,12 +13,22 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from pipeline.forms.script import quote as quote_text
-from pipeline.vocabulary.form import FILLED_BY, Form, Questionnaire
+from pipeline.vocabulary.form import (
+    CALL_WHEN,
+    FILLED_BY,
+    LATIN_NAME,
+    Form,
+    Page,
+    Question,
+    Questionnaire,
+)
+from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.week import DAYS, PARTS
 from pipeline.words import Speaker
 
+ONLY_IN_FORMS = frozenset({LATIN_NAME, FILLED_BY, CALL_WHEN})
 PEOPLE = range(1, 6)  # with how many a form is tried
 SYMBOL = Markup(
     '<svg viewBox="0 0 64 31" aria-hidden="true"><path fill="#0b5563" d="M31 0v31H0A31 31 0 0 1 31 0z"/>'
@@ -27,14 +37,19 @@ SYMBOL = Markup(
 
 
 def print_forms(programme: Programme, form: Form) -> dict[str, str]:
-    """Every form in every language, and a sheet for its trial in the team's, by the name of its file."""
+    """Every form in every language; in the team's, what is asked in conversation, and sheets for trials; by file."""
     papers = {
         f"{one.code}.{language}.html": print_form(programme, form, one, language)
         for one in form.forms
         for language in form.languages_of(one)
     }
     trials = {f"essai.{one.code}.html": print_trial(programme, form, one) for one in form.forms}
-    return {**papers, **trials}
+    conversations = {
+        f"conversation.{one.code}.html": print_conversation(programme, form, one)
+        for one in form.forms
+        if one.role and _unasked(form, one.role)
+    }
+    return {**papers, **conversations, **trials}
 
 
 def print_form(programme: Programme, form: Form, questionnaire: Questionnaire, language: str) -> str:
@@ -43,6 +58,37 @@ def print_form(programme: Programme, form: Form, questionnaire: Questionnaire, l
     context = {
         "form": questionnaire,
         "pages": form.pages_of(questionnaire),
+        **_sheet(programme, form, language),
+    }
+    return pen.render("paper.html", context)
+
+
+def print_conversation(programme: Programme, form: Form, questionnaire: Questionnaire) -> str:
+    """What the team asks of one side by telephone because its form does not, in the team's language."""
+    language = programme.languages.workbook
+    pen = _Pen(programme, form, language)
+    title = pen.speaker.say(sentence("making.conversation", title=questionnaire.title))
+    about = pen.speaker.say(sentence("making.about_conversation"))
+    role = questionnaire.role or Role.NEWCOMER
+    page = Page(code="conversation", title=dict(programme.roles[role].many), questions=("all",))
+    said = {"title": {language: title}, "introduction": {language: about}}
+    context = {
+        "form": questionnaire.model_copy(update=said),
+        "pages": ((page, _unasked(form, role)),),
+        "is_conversation": True,
+        **_sheet(programme, form, language),
+    }
+    return pen.render("conversation.html", context)
+
+
+def _unasked(form: Form, role: Role) -> tuple[Question, ...]:
+    """What is left to the team, without the questions that only a form can ask."""
+    return tuple(question for question in form.left_to_team(role) if question.code not in ONLY_IN_FORMS)
+
+
+def _sheet(programme: Programme, form: Form, language: str) -> dict[str, object]:
+    """What every sheet needs beside its questions."""
+    return {
         "helper": form.question_by_code.get(FILLED_BY),
         "is_reviewed": form.is_reviewed(language),
         "phone": programme.organisation.phone,
@@ -54,7 +100,6 @@ def print_form(programme: Programme, form: Form, questionnaire: Questionnaire, l
         "team_language": programme.languages.workbook,
         "symbol": SYMBOL,
     }
-    return pen.render("paper.html", context)
 
 
 def print_trial(programme: Programme, form: Form, questionnaire: Questionnaire) -> str:

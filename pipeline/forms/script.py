@@ -136,7 +136,7 @@ class _Builder:
         yield f"function {self.name}() {{"
         yield f"  const form = openForm({quote(self.key)}, {quote(say(asked.title))});"
         yield f"  form.setTitle({quote(say(asked.title))});"
-        yield f"  form.setDescription({quote(say(asked.introduction))});"
+        yield f"  form.setDescription({quote(self._introduction())});"
         yield f"  form.setConfirmationMessage({quote(say(asked.confirmation))});"
         yield "  openToEverybody(form);"
         yield from self._items()
@@ -145,6 +145,12 @@ class _Builder:
         yield f"  return tellAddresses(form, {quote(self.key)}, [{', '.join(self._examples())}]);"
         yield "}"
         yield ""
+
+    def _introduction(self) -> str:
+        said = self.speaker.say(self.questionnaire.introduction)
+        if self.form.is_reviewed(self.language):
+            return said
+        return f"{said}\n\n{self.speaker.say(sentence('paper.unreviewed'))}"
 
     def _items(self) -> Iterator[str]:
         for number, (page, questions) in enumerate(self.pages):

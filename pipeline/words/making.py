@@ -42,7 +42,10 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "making.about_table": "Version {version}. A response tab is understood by these headings, in any language, whoever filled it in. "
     "Codes never change; headings may: write the earlier one under “formerly”.",
     "making.unreviewed": "No native speaker has read this yet: {languages}.",
-    "making.page": "form",
+    # Asking the rest
+    "making.conversation": "In conversation: {title}",
+    "making.about_conversation": "What the form does not ask. Ask it when you call, as far as it matters, and write the answers "
+    "into the person’s row. Nobody has to answer.",
     # Trying a form
     "making.trial": "Trying the form: {title}",
     "making.trial_who": "With five people, one at a time, before the form goes online and after each larger change. "

@@ -41,7 +41,8 @@ def texts(page: Page, name: str, selector: str) -> list[str]:
 
 def test_each_form_is_printed_in_each_language() -> None:
     printed = {f"{form.code}.{language}.html" for form in FORM.forms for language in FORM.languages_of(form)}
-    assert set(PAPERS) == printed | {"essai.citizen.html", "essai.newcomer.html", "essai.call_me.html"}
+    trials = {f"essai.{form.code}.html" for form in FORM.forms}
+    assert set(PAPERS) == printed | trials | {"conversation.newcomer.html"}
 
 
 @pytest.mark.parametrize("form", FORM.forms, ids=lambda form: form.code)
@@ -70,6 +71,15 @@ def test_hands_sign_and_the_team_notes(page: Page) -> None:
     (team,) = texts(page, "newcomer.ar.html", ".team")
     assert "Accord donné oralement le, langue, par" in team
     assert texts(page, "newcomer.ar.html", ".signature > div") == ["التاريخ", "التوقيع"]
+
+
+def test_the_team_asks_the_rest_in_conversation(page: Page) -> None:
+    shown = texts(page, "conversation.newcomer.html", "legend")
+    asked = {question.title["fr"] for question in FORM.asked_of(Role.NEWCOMER)}
+    assert FORM.question_by_code["gender_wish"].title["fr"] in shown
+    assert not asked & set(shown)
+    (noted,) = texts(page, "conversation.newcomer.html", ".team")
+    assert "Accord donné oralement le" in noted
 
 
 def test_the_young_are_told_to_stop(page: Page) -> None:

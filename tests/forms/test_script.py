@@ -201,6 +201,14 @@ def test_consent_shows_its_words_and_version(account: Account) -> None:
     assert shown["setRequired"] is True
 
 
+def test_unread_languages_say_so(account: Account) -> None:
+    said = {
+        language: form_of(account, f"newcomer.{language}")["settings"]["setDescription"]
+        for language in FORM.languages
+    }
+    assert [language for language, text in said.items() if "\n" in text] == ["ar", "uk"]
+
+
 def test_all_answers_go_to_one_spreadsheet(account: Account) -> None:
     assert [sheet["name"] for sheet in account["spreadsheets"]] == ["Duos d’ici - réponses"]
     assert {tuple(form["destinations"]) for form in account["forms"]} == {("sheet-1",)}
