@@ -30,7 +30,8 @@ from pipeline.workbook.looks import (
     heading_colours,
 )
 
-GRID_ROWS = 500
+GRID_ROWS = {Kind.HUMAN: 500}  # rows of a new tab that only people fill; runs lengthen the others themselves
+FIRST_ROWS = 120
 PIXELS_PER_DIGIT, PIXELS_BESIDE = 7.2, 6
 HEADING_PIXELS, BANNER_PIXELS = 46, 52
 # Spreadsheets in these languages separate the arguments of a formula with commas, all others with semicolons.
@@ -61,7 +62,8 @@ def create_tab(tab: Tab, scene: Scene, title: str, index: int) -> Iterator[Reque
     """A new tab under its own number, complete: nothing of it exists if anything is refused."""
     sheet = sheet_id(tab.file, tab.code)
     width = columns_for(len(tab.columns))
-    size = {"rowCount": GRID_ROWS, "columnCount": width}
+    height = GRID_ROWS.get(tab.kind, FIRST_ROWS)
+    size = {"rowCount": height, "columnCount": width}
     properties = {
         "sheetId": sheet,
         "title": title,
@@ -70,7 +72,7 @@ def create_tab(tab: Tab, scene: Scene, title: str, index: int) -> Iterator[Reque
         "hidden": tab.is_hidden,
     }
     yield {"addSheet": {"properties": {**properties, "tabColorStyle": _rgb(accent(tab.audience))}}}
-    yield from furnish_tab(Grid(sheet, title, GRID_ROWS, width), tab, scene)
+    yield from furnish_tab(Grid(sheet, title, height, width), tab, scene)
 
 
 def furnish_tab(grid: Grid, tab: Tab, scene: Scene) -> Iterator[Request]:
