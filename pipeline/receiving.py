@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from time import time
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from pipeline.forms.delivery import DeliveryError, LocalInbox, Mailbox, RemoteInbox, open_envelopes
@@ -15,7 +16,7 @@ from pipeline.forms.inbox import Inbox
 from pipeline.forms.pages import Pages
 from pipeline.forms.reception import Desk
 from pipeline.forms.seals import KeyFileError, Ring, Seal, make_key, read_ring, read_seal
-from pipeline.forms.tabs import empty_tabs, known_letters, number_heading, response_tabs
+from pipeline.forms.tabs import empty_tabs, known_letters, response_tabs
 from pipeline.site.reading import read_published
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.problems import Problem, Where
@@ -24,7 +25,6 @@ from pipeline.vocabulary.published import Published
 from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.tables import Sheet
 from pipeline.words import Speaker
-from pipeline.workbook.received import ReceivedAnswers
 
 SERVER = Where("inbox", "inbox")
 
@@ -108,18 +108,27 @@ def new_key(premises: Premises, today: date) -> Seal:
     return make_key(premises.path("key"), premises.path("public_key"), today, premises.speaker)
 
 
-def collect(
-    premises: Premises, answers: Path, today: date, now: datetime, *, dry_run: bool = False
-) -> Collection:
-    """Waiting answers are opened and added to the file of answers; only once they stand there is the inbox wiped.
+class Keeper(Protocol):
+    """Where what was received is added to the other answers."""
+
+    def prepare(self, sheets: Sequence[Sheet]) -> None:
+        """There is something to be read, be it only headings."""
+        ...
+
+    def add(self, sheets: Sequence[Sheet]) -> int:
+        """Rows that are not there yet are added, and read again."""
+        ...
+
+
+def collect(premises: Premises, keeper: Keeper, today: date, *, dry_run: bool = False) -> Collection:
+    """Waiting answers are opened and added to the others; only once they stand there is the inbox wiped.
 
     A dry run opens them and writes nothing.
     """
     if not premises.has_key:
         return Collection()
-    keeper = ReceivedAnswers(answers, number_heading(premises.speaker), now, premises.speaker)
-    if not dry_run and not answers.exists():
-        keeper.add(empty_tabs(premises.form, premises.speaker))
+    if not dry_run:
+        keeper.prepare(empty_tabs(premises.form, premises.speaker))
     collected = Collection()
     try:
         for part in _parts(premises, None if dry_run else keeper, today):
@@ -129,7 +138,7 @@ def collect(
     return collected
 
 
-def _parts(premises: Premises, keeper: ReceivedAnswers | None, today: date) -> Iterator[Collection]:
+def _parts(premises: Premises, keeper: Keeper | None, today: date) -> Iterator[Collection]:
     """What waits, as many envelopes at a time as are handed out; without a keeper nothing is written or wiped."""
     ring = read_ring(premises.path("key"), premises.speaker)
     mailbox, after = _mailbox(premises), 0

@@ -19,8 +19,9 @@ from pipeline.forms.paper import print_forms
 from pipeline.forms.reception import make_app
 from pipeline.forms.script import write_project
 from pipeline.forms.server import Server, open_server
+from pipeline.forms.tabs import number_heading
 from pipeline.forms.translations import check_translations
-from pipeline.receiving import Collection, Premises, check_receiving, collect, new_key, open_desk
+from pipeline.receiving import Collection, Keeper, Premises, check_receiving, collect, new_key, open_desk
 from pipeline.river import decide
 from pipeline.settings import override, settings_rows
 from pipeline.settings.publishing import write_published
@@ -38,7 +39,7 @@ from pipeline.vocabulary.season import Outcome, Season
 from pipeline.vocabulary.sentences import Sentence, sentence
 from pipeline.vocabulary.tables import Sheet, Table
 from pipeline.words import Speaker
-from pipeline.workbook.addresses import is_remote, link_to, open_google, read_answers
+from pipeline.workbook.addresses import is_remote, link_to, open_google, open_received, read_answers
 from pipeline.workbook.backups import restore as restore_files
 from pipeline.workbook.columns import Layout, layout
 from pipeline.workbook.csv_files import read_list
@@ -54,7 +55,9 @@ CODE = re.compile(r"\b[NVPD]-\d{4,9}\b")
 ORIGIN = re.compile(rf"\b[0-9a-f]{{{TOKEN_LENGTH}}}\b")
 
 WRITTEN = ("workbook", "confidential")
-RECEIVED = "var/received.xlsx"  # what our own form receives, where the other answers stand at Google
+RECEIVED = (
+    "var/received.xlsx"  # what our own form receives, where the other answers come from Google’s form itself
+)
 MEMORY = "titres.yaml"  # beside the workbook: what the headings of imported lists mean
 
 NOTHING = Collection()
@@ -91,8 +94,14 @@ class House:
 
     @property
     def received(self) -> Path:
-        """The file to which the answers of our own form are added."""
+        """The file to which the answers of our own form are added, where they do not go to a spreadsheet."""
         return self.folder / RECEIVED if is_remote(self.address("answers")) else self.path("answers")
+
+    @property
+    def keeper(self) -> Keeper:
+        """Who adds the answers of our own form to the others."""
+        heading = number_heading(self.speaker)
+        return open_received(self.address("answers"), self.received, heading, self.google, self.now)
 
     @property
     def memory(self) -> Path:
@@ -165,7 +174,7 @@ def _collect(house: House, today: date, *, dry_run: bool) -> Collection:
     """What our own form has received; a dry run only looks at it."""
     if not house.programme.files.answers:
         return NOTHING
-    return collect(house.premises, house.received, today, house.now, dry_run=dry_run)
+    return collect(house.premises, house.keeper, today, dry_run=dry_run)
 
 
 def make_key(house: House, today: date) -> Sentence:

@@ -47,7 +47,7 @@ def place(house: House) -> Place:
 
 def bring(house: House, **options: Any) -> int:
     """Collect what waits; how many answers it was."""
-    return collect(house.premises, house.path("answers"), TODAY, house.now, **options).count
+    return collect(house.premises, house.keeper, TODAY, **options).count
 
 
 def rows(house: House, title: str = "Duos newcomer fr") -> list[dict[str, object]]:
@@ -196,7 +196,7 @@ def test_rehearsal_collects_nothing(house: House, place: Place) -> None:
     place.send()
 
     report = corridor.run(house, TODAY, dry_run=True) if house.path("answers").exists() else None
-    collected = collect(house.premises, house.path("answers"), TODAY, house.now, dry_run=True)
+    collected = collect(house.premises, house.keeper, TODAY, dry_run=True)
 
     assert report is None
     assert (collected.count, [sheet.title for sheet in collected.unwritten]) == (1, ["Duos newcomer fr"])
@@ -248,7 +248,7 @@ def test_lost_key_leaves_everything_where_it_is(house: House, place: Place) -> N
     house.premises.path("key").unlink()
     new_key(house.premises, TODAY)
 
-    collected = collect(house.premises, house.path("answers"), TODAY, house.now)
+    collected = collect(house.premises, house.keeper, TODAY)
 
     assert collected.count == 0
     assert [one.code for one in collected.problems] == ["sealed_unknown"]
@@ -308,7 +308,7 @@ def test_silent_server_does_not_stop_a_run(tmp_path: Path) -> None:
 
 def problems_of(house: House) -> tuple[Problem, ...]:
     """What a collection tells."""
-    return collect(house.premises, house.path("answers"), TODAY, house.now).problems
+    return collect(house.premises, house.keeper, TODAY).problems
 
 
 def test_run_tells_how_many_came(house: House, place: Place) -> None:

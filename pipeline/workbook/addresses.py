@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from pipeline.vocabulary.tables import Sheet
 from pipeline.workbook.columns import Layout
 from pipeline.workbook.forms_answers import read_forms
-from pipeline.workbook.google import Connection, GoogleStore, key_of, read_spreadsheet
+from pipeline.workbook.google import Connection, GoogleStore, ReceivedInSpreadsheet, key_of, read_spreadsheet
 from pipeline.workbook.google.access import FORM, GOOGLE
 from pipeline.workbook.local import read_file
+from pipeline.workbook.received import ReceivedAnswers
 
 LINK = "https://docs.google.com/spreadsheets/d/"
 
@@ -33,6 +35,15 @@ def read_answers(address: str, folder: Path, connection: Connection, zone: str) 
     if address.startswith(GOOGLE):
         return read_spreadsheet(key_of(address), connection)
     return read_file(folder / address, connection.speaker)
+
+
+def open_received(
+    address: str, path: Path, heading: str, connection: Connection, now: datetime
+) -> ReceivedAnswers | ReceivedInSpreadsheet:
+    """Where the answers of our own form are added: to the spreadsheet of answers, or else to a file."""
+    if address.startswith(GOOGLE):
+        return ReceivedInSpreadsheet(key_of(address), heading, connection)
+    return ReceivedAnswers(path, heading, now, connection.speaker)
 
 
 def link_to(address: str, folder: Path) -> str:

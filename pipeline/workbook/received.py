@@ -36,6 +36,11 @@ class ReceivedAnswers:
         self.now = now
         self.speaker = speaker
 
+    def prepare(self, sheets: Sequence[Sheet]) -> None:
+        """Where there is no file yet, it is made with these tabs, so that a run has something to read."""
+        if not self.path.exists():
+            self.add(sheets)
+
     def add(self, sheets: Sequence[Sheet]) -> int:
         """Adds the rows that are not there yet, whole or not at all, and reads them again; how many there were.
 
@@ -52,22 +57,7 @@ class ReceivedAnswers:
             return sum(len(sheet.rows) - 1 for sheet in missing)
 
     def _missing(self, sheets: Iterable[Sheet], data: bytes | None) -> list[Sheet]:
-        """What is still to be added; a row of which every cell stands there already is not."""
-        standing = read_data(data, self.path, self.speaker) if data else ()
-        found = {
-            sheet.title: {row[self.key]: row for row in rows_of(sheet) if row.get(self.key)}
-            for sheet in standing
-        }
-        missing = []
-        for sheet in sheets:
-            rows = [
-                cells
-                for cells, row in zip(sheet.rows[1:], rows_of(sheet), strict=True)
-                if not _stands(row, found.get(sheet.title, {}).get(row[self.key]))
-            ]
-            if rows:
-                missing.append(Sheet(sheet.title, (sheet.rows[0], *rows)))
-        return missing
+        return missing_rows(sheets, read_data(data, self.path, self.speaker) if data else (), self.key)
 
     def _replace(self, sheets: Sequence[Sheet], before: bytes | None) -> None:
         check_writable(self.path, self.speaker)
@@ -88,6 +78,22 @@ class ReceivedAnswers:
             raise WorkbookError(
                 self.speaker.say(sentence("file.would_lose", path=str(self.path), what=things))
             )
+
+
+def missing_rows(sheets: Iterable[Sheet], standing: Iterable[Sheet], key: str) -> list[Sheet]:
+    """What is still to be added: rows whose number stands in no row of their tab, below their headings."""
+    found = {sheet.title: {str(row.get(key)): row for row in rows_of(sheet)} for sheet in standing}
+    missing = []
+    for sheet in sheets:
+        there = found.get(sheet.title, {})
+        rows = [
+            cells
+            for cells, row in zip(sheet.rows[1:], rows_of(sheet), strict=True)
+            if not _stands(row, there.get(str(row[key])))
+        ]
+        if rows:
+            missing.append(Sheet(sheet.title, (sheet.rows[0], *rows)))
+    return missing
 
 
 def rows_of(sheet: Sheet) -> Iterator[Row]:

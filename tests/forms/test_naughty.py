@@ -74,7 +74,7 @@ def test_workbook_holds_every_byte(tmp_path: Path) -> None:
     letters = judge.place.letters()
     assert len(letters) == judge.kept > 40
 
-    collect(house.premises, house.path("answers"), TODAY, house.now)
+    collect(house.premises, house.keeper, TODAY)
 
     rows = {}
     for sheet in read_file(house.path("answers")):
