@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has none
 from playwright.sync_api import Browser, Page
 
-from tests.site.building import Site, the_whole_programme
+from pipeline.vocabulary.programme import Receive
+from tests.site.building import Site, a_programme, build, serve, the_whole_programme
 
 ALL_LANGUAGES = the_whole_programme().languages.site
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -132,14 +133,36 @@ def test_without_javascript_a_link_remains(site_with_forms: str, provider: str, 
     context.close()
 
 
-def test_without_address_paper_and_telephone(address: str, browser: Browser) -> None:
+def test_without_form_paper_and_telephone(output: Path, browser: Browser) -> None:
+    site = build(output, a_programme(receive=Receive()))
     page = browser.new_page()
-    page.goto(f"{address}/fr/je-propose/")
-    assert page.locator("iframe, .gate, script").count() == 0
-    entrance = page.get_by_role("region", name="S’inscrire")
-    assert "+32 2 000 00 00" in entrance.inner_text()
-    assert "Sur papier" in entrance.inner_text()
+    with serve(site.folder) as where:
+        page.goto(f"{where}/fr/je-propose/")
+        assert page.locator("iframe, .gate, script").count() == 0
+        entrance = page.get_by_role("region", name="S’inscrire")
+        assert "+32 2 000 00 00" in entrance.inner_text()
+        assert "Sur papier" in entrance.inner_text()
+        page.close()
+
+
+def test_hours_are_counted(address: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/fr/le-temps/")
+    said = page.locator(".hours output")
+    assert said.inner_text() == "4,2 h par mois, 31,5 h en tout, début et fin compris"
+    page.get_by_label("Rencontres par mois").fill("4")
+    page.get_by_label("Minutes de trajet, aller et retour").fill("0")
+    assert said.inner_text() == "6,2 h par mois, 43,5 h en tout, début et fin compris"
     page.close()
+
+
+def test_hours_are_told_without_javascript(address: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/nl/hoeveel-tijd/")
+    assert page.locator("tbody tr").last.get_by_role("cell").all_inner_texts() == ["4 h", "6 h", "8 h"]
+    assert not page.locator(".hours").is_visible()
+    context.close()
 
 
 def test_skip_link_leads_to_text(address: str, browser: Browser) -> None:
