@@ -49,6 +49,8 @@ compiled = njit(nogil=True, cache=True)
 class Cells(NamedTuple):
     """Citizens by where they live: each cell's centre and how far its people are from it; who is in which cell.
 
+    Columns stand in the order of `members`, so that neighbours in space are neighbours in memory.
+
     there: the newcomers' points; radius: how far each of them is searched for, without end where it is not known.
     """
 
@@ -308,7 +310,7 @@ def _gather(cells: Cells, newcomer: int, desk: Desk) -> Any:
         z = cells.centres[cell, 2] - cells.there[newcomer, 2]
         if np.isinf(radius) or np.sqrt(x * x + y * y + z * z) - cells.spread[cell] <= radius:
             for place in range(cells.starts[cell], cells.starts[cell + 1]):
-                desk.found[count] = cells.members[place]
+                desk.found[count] = place
                 count += 1
     return count
 
@@ -318,13 +320,20 @@ def _allowed(hunt: Hunt, newcomer: int, desk: Desk) -> Any:
     count = _gather(hunt.cells, newcomer, desk)
     for line in range(len(hunt.rules.plan.lines)):
         count = _keep(hunt.rules, line, newcomer, desk, count)
-    desk.found[:count].sort()
+    members = hunt.cells.members[desk.found[:count]]
+    desk.found[:count] = desk.found[:count][np.argsort(members)]
     for ban in range(hunt.bans[newcomer], hunt.bans[newcomer + 1]):
-        place = np.searchsorted(desk.found[:count], hunt.banned[ban])
-        if place < count and desk.found[place] == hunt.banned[ban]:
-            desk.found[place : count - 1] = desk.found[place + 1 : count].copy()
-            count -= 1
+        count = _leave_out(hunt, hunt.banned[ban], desk, count)
     return count
+
+
+@compiled
+def _leave_out(hunt: Hunt, banned: int, desk: Desk, count: int) -> Any:
+    kept = 0
+    for place in range(count):
+        desk.found[kept] = desk.found[place]
+        kept += hunt.cells.members[desk.found[place]] != banned
+    return kept
 
 
 @compiled
@@ -360,7 +369,7 @@ def hunt_down(hunt: Hunt, rows: Found, citizens: Found, newcomers: Found, scores
         _score(hunt, rows[done], desk, count)
         for place in range(count):
             if desk.worth[place] >= hunt.floor:
-                citizens[filled], newcomers[filled] = desk.found[place], rows[done]
+                citizens[filled], newcomers[filled] = hunt.cells.members[desk.found[place]], rows[done]
                 scores[filled] = desk.worth[place]
                 filled += 1
     return len(rows), filled
@@ -384,18 +393,18 @@ def hunt_best(hunt: Hunt, rows: Found, bar: Bar, others: Table, scores: Table) -
     for row in range(len(rows)):
         count = _allowed(hunt, rows[row], desk)
         _score(hunt, rows[row], desk, count)
-        count, options[row], tops[row] = _exceed(hunt.floor, bar, rows[row], desk, left[:count])
-        told[row] = _tell_best(desk, left[:count], others[row], scores[row])
+        count, options[row], tops[row] = _exceed(hunt, bar, rows[row], desk, left[:count])
+        told[row] = _tell_best(hunt, desk, left[:count], others[row], scores[row])
     return told, options, tops
 
 
 @compiled
-def _exceed(floor: int, bar: Bar, person: int, desk: Desk, left: Found) -> Any:
+def _exceed(hunt: Hunt, bar: Bar, person: int, desk: Desk, left: Found) -> Any:
     """Those who exceed the bar, moved to the front, with what they leave."""
     kept, options, top = 0, 0, LOWEST
     for place in range(len(left)):
-        if desk.worth[place] >= floor:
-            leaves = desk.worth[place] - bar.prices[desk.found[place]]
+        if desk.worth[place] >= hunt.floor:
+            leaves = desk.worth[place] - bar.prices[hunt.cells.members[desk.found[place]]]
             options, top = options + 1, max(top, leaves)
             if leaves > bar.bars[person]:
                 desk.found[kept], desk.worth[kept], left[kept] = desk.found[place], desk.worth[place], leaves
@@ -404,7 +413,7 @@ def _exceed(floor: int, bar: Bar, person: int, desk: Desk, left: Found) -> Any:
 
 
 @compiled
-def _tell_best(desk: Desk, left: Found, others: Found, scores: Found) -> Any:
+def _tell_best(hunt: Hunt, desk: Desk, left: Found, others: Found, scores: Found) -> Any:
     """The best as they stand; among equals, the first by code."""
     most, told, cut, equals = len(others), 0, LOWEST, 0
     if len(left) > most:
@@ -413,7 +422,7 @@ def _tell_best(desk: Desk, left: Found, others: Found, scores: Found) -> Any:
     for place in range(len(left)):
         is_equal = left[place] == cut
         if left[place] > cut or (is_equal and equals > 0):
-            others[told], scores[told] = desk.found[place], desk.worth[place]
+            others[told], scores[told] = hunt.cells.members[desk.found[place]], desk.worth[place]
             told += 1
             equals -= is_equal
     return told

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.kinds.arrays import Flags, Floats
+from pipeline.kinds.arrays import Flags, Floats, Indices
 from pipeline.kinds.bounds import Bounds
 from pipeline.kinds.comparison import Compared
 from pipeline.kinds.overlap import Overlap
@@ -42,6 +42,15 @@ class Columns(NamedTuple):
     numbers: Floats
     flags: NDArray[np.uint8]
     places: NDArray[np.int64]
+
+    def of(self, people: Indices) -> Columns:
+        """The same columns for some people, in their order."""
+        return Columns(
+            np.ascontiguousarray(self.words[:, people]),
+            np.ascontiguousarray(self.numbers[:, people]),
+            np.ascontiguousarray(self.flags[:, people]),
+            np.ascontiguousarray(self.places[:, people]),
+        )
 
 
 class Plan(NamedTuple):

@@ -149,6 +149,7 @@ def _prepare(sought: Sought, terms: Terms, floor: int, *, turned: bool = False) 
         encode_lines(lines, here, there, turned=turned) for lines in (terms.rules, terms.criteria)
     )
     cells = _cells(sought, there, Role.CITIZEN if turned else Role.NEWCOMER)
+    rules, criteria = (encoded._replace(here=encoded.here.of(cells.members)) for encoded in (rules, criteria))
     return Hunt(rules, criteria, cells, floor, terms.base, *_bans(terms, there, turned=turned))
 
 
