@@ -229,6 +229,12 @@ def tell_event(context: Context, page: EventPage) -> dict[str, Any]:
     return describe_event(page, context["programme"])
 
 
+@pass_context
+def set_marks(context: Context, html: str) -> Markup:
+    """A finished piece of a page with its marks held to their words."""
+    return Markup(typography.set_type(html, language_of(context)))  # noqa: S704  # a template has escaped it
+
+
 def is_reviewed(piece: Piece) -> bool:
     """Whether somebody who grew up with the page's language has read it again."""
     return piece.lang in LANGUAGES or bool(getattr(piece, "reviewed_by", ""))
@@ -243,6 +249,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "linked": link_pages,
     "spoken": spoken,
     "isolated": isolate,
+    "typeset": set_marks,
     "phone": link_phone,
     "email": link_email,
     "language_name": name_language,
