@@ -60,7 +60,11 @@ def catalogs() -> Iterator[tuple[Path, str]]:
 def spoken_besides() -> list[tuple[str, str]]:
     """The catalogs that exist in languages which the team does not speak, but those who fill in a form do."""
     found = ((path.parts[-3], path.stem) for path in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")))
-    return [(language, subject) for language, subject in found if language not in LANGUAGES and subject in subjects()]
+    return [
+        (language, subject)
+        for language, subject in found
+        if language not in LANGUAGES and subject in subjects()
+    ]
 
 
 def subjects() -> dict[str, dict[str, Template]]:

@@ -120,10 +120,8 @@ class Matching(Noun):
     last_word: LastWord = LastWord.COORDINATION
     floor: float = Field(default=0.3, ge=0, le=1)
     waiting_bonus: float = Field(default=0.02, ge=0, le=0.2)  # a month of waiting, in parts of a perfect pair
-    hard_to_serve_bonus: float = Field(default=0.0, ge=0, le=0.2)  # for each halving of somebody's options below 8
-    hard_to_serve_bonus: float = Field(
-        default=0.0, ge=0, le=0.2
-    )  # for each halving of somebody's options below 8
+    # For each halving of somebody's options below 8.
+    hard_to_serve_bonus: float = Field(default=0.0, ge=0, le=0.2)
     open_proposals: int = Field(default=10, ge=1, le=100)
     recall_after_days: int = Field(default=14, ge=1, le=365)
     release_after_days: int = Field(default=30, ge=1, le=365)

@@ -79,7 +79,8 @@ class Counts:
     newcomers_unmatched: int = 0
     citizens_unmatched: int = 0
     problems: int = 0
-    gap: int = 0  # by how much, at most, other proposals could be better in all, in millionths of a perfect pair
+    # By how much, at most, other proposals could be better in all, in millionths of a perfect pair.
+    gap: int = 0
 
 
 @dataclass(frozen=True)
