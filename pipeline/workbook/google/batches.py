@@ -64,7 +64,7 @@ class Planner:
             return (whole,) if changes else ()
         first = [append for append in changes.appends if append.tab in FIRST_TABS]
         last = [append for append in changes.appends if append.tab in LAST_TABS]
-        core = tuple(append for append in changes.appends if append not in first and append not in last)
+        core = tuple(append for append in changes.appends if append.tab not in (*FIRST_TABS, *LAST_TABS))
         parts = (
             *(Changes(part) for part in self._portions(first)),
             Changes(core, changes.swaps),
@@ -133,11 +133,9 @@ class Planner:
         if missing > 0:
             yield from lengthen(desk.grid, desk.tab, self.scene, desk.found.columns, missing + SPARE_ROWS)
         fields = {position: name for name, position in desk.found.columns.items()}
+        lines = [row_to_append(row, desk.tab) for row in replacement.rows]
         for first, last in _runs(sorted(fields)):
-            rows = [
-                [data_of(row_to_append(row, desk.tab).get(fields[place])) for place in range(first, last)]
-                for row in replacement.rows
-            ]
+            rows = [[data_of(row.get(fields[place])) for place in range(first, last)] for row in lines]
             yield fill(desk.grid.id, Box(top, 0, first, last), rows)
         if replacement.banner:
             yield from _renew_banner(desk, replacement.banner, self.scene.layout.language)

@@ -87,7 +87,7 @@ class Colleague:
         """One thing in one tab."""
         act = self.dice.choice(self.acts)
         tab = self.dice.choice(SHARED if act in ROW_ACTS else (*SHARED, "todo", "unmatched"))
-        if act not in ROW_ACTS or self.codes(tab):
+        if self.codes(tab) if act in ROW_ACTS else self.headings(tab)[1]:
             ACTS[act](self, tab)
             self.done[act] += 1
 
@@ -108,13 +108,15 @@ class Colleague:
         """The heading row, and each heading's column."""
         first = the_layout()[tab].columns[0].heading
         grid = self.grid(tab)
-        row = next(number for number, cells in enumerate(grid) if first in cells)
+        row = next((number for number, cells in enumerate(grid) if first in cells), None)
+        if row is None:
+            return 0, {}  # only where a script has cleared the tab
         return row, {str(cell): column for column, cell in enumerate(grid[row]) if cell not in ("", None)}
 
     def codes(self, tab: str) -> dict[str, int]:
         """Code → row."""
         row, columns = self.headings(tab)
-        below = enumerate(self.grid(tab)[row + 1 :], row + 1)
+        below = enumerate(self.grid(tab)[row + 1 :] if "Code" in columns else (), row + 1)
         return {
             str(cells[columns["Code"]]): number
             for number, cells in below
@@ -206,7 +208,7 @@ class Colleague:
             return any(text in row for row in self.grid(tab)) or self._row_deleted(text)
         row = self.codes(tab).get(code)
         _, columns = self.headings(tab)
-        return row is not None and self.grid(tab)[row][columns[heading]] == text
+        return row is not None and heading in columns and self.grid(tab)[row][columns[heading]] == text
 
     def _row_deleted(self, text: str) -> bool:
         """A note of their own in a row that they deleted themselves."""

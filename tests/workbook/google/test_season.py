@@ -148,7 +148,7 @@ def test_no_contact_detail_in_the_shared_workbook(cloud: Cloud) -> None:
     assert not [text for text in texts if "+3247" in text or "@example" in text]
 
 
-@pytest.mark.parametrize("skip", (0, 3, 6))
+@pytest.mark.parametrize("skip", [0, 3, 6])
 def test_a_run_that_is_cut_is_completed(cloud: Cloud, skip: int) -> None:
     cloud.server.world.faults.add(trouble.refused(403), is_write, trouble.FOREVER, skip=12 + skip)
     try:
