@@ -7,12 +7,12 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copy, which
+from shutil import copy
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from pipeline.__main__ import duos
 from pipeline.forms.paper import print_forms
@@ -22,16 +22,14 @@ from tests.builders import ROOT, the_form, the_programme
 
 FORM = the_form()
 PAPERS = print_forms(the_programme(), FORM)
-CHROMIUM = next(filter(None, map(which, ("chromium", "chromium-browser", "google-chrome"))))
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page of a real browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+    opened = browser.new_page()
+    yield opened
+    opened.close()
 
 
 def texts(page: Page, name: str, selector: str) -> list[str]:
