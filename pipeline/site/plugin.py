@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import chain
@@ -188,22 +188,9 @@ def gather(generators: list[Generator]) -> None:
         folders=[f"/{language}/*" for language in languages],
         shelves=shelves,
         news={language: newest_first(pieces) for language, pieces in shelves["news"].items()},
-        testimonials=choosing.choose_testimonials(sources.content.testimonials, sources.today),
-        questions=sources.content.questions,
-        charter=sources.content.charter,
         dates=coming,
         past=past,
-        amounts=sources.content.amounts,
-        resources=sources.content.resources,
-        elsewhere=sources.content.elsewhere,
-        communes=sorted({commune for one in sources.content.elsewhere for commune in one.communes}),
-        glossary=sources.content.glossary,
-        campaigns=sources.content.campaigns,
-        redirects=choosing.place_redirects(sources.content.redirects, written["pages"]),
-        absences=choosing.choose_absences(sources.published, sources.today),
-        criteria=choosing.group_criteria(sources.programme, sources.published),
-        mode=(sources.published and sources.published.mode) or sources.programme.matching.mode,
-        shades=choose_shades(sources.programme),
+        **_chosen(sources, written["pages"]),
     )
     unspoken = {
         language: (
@@ -213,6 +200,26 @@ def gather(generators: list[Generator]) -> None:
         for language in languages
     }
     _tell(sources, announce_untranslated(written, unspoken))
+
+
+def _chosen(sources: Sources, pages: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """What of the content and of the programme's life is shown on the day of the build."""
+    return dict(  # noqa: C408  # the names are those of the templates, as above
+        testimonials=choosing.choose_testimonials(sources.content.testimonials, sources.today),
+        questions=sources.content.questions,
+        charter=sources.content.charter,
+        amounts=sources.content.amounts,
+        resources=sources.content.resources,
+        elsewhere=sources.content.elsewhere,
+        communes=sorted({commune for one in sources.content.elsewhere for commune in one.communes}),
+        glossary=sources.content.glossary,
+        campaigns=sources.content.campaigns,
+        redirects=choosing.place_redirects(sources.content.redirects, pages),
+        absences=choosing.choose_absences(sources.published, sources.today),
+        criteria=choosing.group_criteria(sources.programme, sources.published),
+        mode=(sources.published and sources.published.mode) or sources.programme.matching.mode,
+        shades=choose_shades(sources.programme),
+    )
 
 
 def find_sounds(content: Path) -> frozenset[str]:
