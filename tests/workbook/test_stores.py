@@ -246,7 +246,7 @@ def test_longer_and_shorter_lists_replace_each_other(keeper: Keeper) -> None:
 
 
 def test_many_rows_find_room(keeper: Keeper) -> None:
-    people = tuple(a_person_row(f"N-{number:04d}") for number in range(10, 1200))
+    people = tuple(a_person_row(f"N-{number:04d}") for number in range(10, 500))
     keeper.store().apply(Changes(people), the_layout())
     assert len(read_tables(keeper.store().read())["newcomers"].rows) == 3 + len(people)
 
