@@ -16,6 +16,7 @@ from typing import Any
 import gspread
 
 from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
+from pipeline.workbook.google.identifiers import sheet_id
 from pipeline.workbook.tabs import row_to_append
 from tests.sheets.client import connect
 from tests.sheets.exchange import Call
@@ -124,6 +125,9 @@ def lost_edits(work: Callable[[Desk], None], acts: tuple[str, ...]) -> tuple[int
     with Server(World(validating=False)) as server:
         for seed in range(HISTORIES):
             with a_desk(server=server) as desk:
+                desk.state.sheet(sheet_id("workbook", TAB)).grow(
+                    1000, 40
+                )  # room, so that no script fails for want of it
                 colleague = Colleague(desk, random.Random(seed), 0.4, acts)
                 server.world.before_each[:] = [_only(colleague)]
                 try:
