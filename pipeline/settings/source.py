@@ -15,6 +15,7 @@ from pipeline.vocabulary.sentences import Sentence, sentence
 TAG = "tag:yaml.org,2002:"
 PLAIN = {"bool": "yes_no", "int": "number", "float": "number", "timestamp": "date", "null": "nothing"}
 MOST_VALUES = 50_000  # a real file has some two thousand; more means aliases that repeat each other
+FAST: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # compiled, where PyYAML came so
 DEEPEST = 50  # a real file has some seven levels; more means an alias inside itself
 
 # What PyYAML says → what we say: the first fragment that occurs in its message.
@@ -98,6 +99,14 @@ def read(path: FilePath) -> Source:
 
 def parse(text: str, file: str) -> Source:
     """Everything a YAML text says, with its lines."""
+    try:
+        return _Reader(file).read(FAST(text).get_single_node())
+    except yaml.YAMLError:
+        return _parse_slowly(text, file)
+
+
+def _parse_slowly(text: str, file: str) -> Source:
+    """The other loader says what is wrong in the words that we explain."""
     loader = yaml.SafeLoader("")
     try:
         loader = yaml.SafeLoader(text)

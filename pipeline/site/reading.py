@@ -11,6 +11,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from pipeline.settings.source import FAST
 from pipeline.site import translating
 from pipeline.site.content import (
     KINDS,
@@ -87,7 +88,7 @@ def _published_fault(path: Path, field: str, found: str) -> Notice:
 def _read_list(path: Path, kind: type[Told]) -> tuple[list[tuple[Told, int]], list[Notice]]:
     if not path.exists():
         return [], []
-    loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+    loader = FAST(path.read_text(encoding="utf-8"))
     try:
         root = loader.get_single_node()
     except yaml.YAMLError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from pipeline.settings.source import FAST
 from pipeline.site.content import Told
 from pipeline.site.wording import Notice
 from pipeline.site.writing import FIELD, Manuscript
@@ -39,7 +40,7 @@ def read_renderings(content: Path, language: str) -> tuple[tuple[Rendering, ...]
     if not path.exists():
         return (), ()
     where = f"content/{path.relative_to(content)}"
-    loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+    loader = FAST(path.read_text(encoding="utf-8"))
     try:
         root = loader.get_single_node()
         return tuple(_renderings(loader, root, where)), ()
