@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.answers import write_answer
-from pipeline.matching import Matched, check_pair, find_pairs, price_pairs
+from pipeline.matching import check_pair, price_pairs
+from pipeline.modes import propose
+from pipeline.modes.situation import Found, Situation
 from pipeline.stages.agenda import about, find_due, put_in_order
 from pipeline.stages.cost import tell_cost
 from pipeline.stages.decisions import Decided, Ledger, act_on_decisions
 from pipeline.stages.follow_up import Followed, follow_duos
 from pipeline.stages.offers import find_supply, is_past, term_of
-from pipeline.stages.proposals import pairs_not_to_repeat, put_forward
+from pipeline.stages.proposals import pairs_not_to_repeat
 from pipeline.stages.publication import publish
 from pipeline.stages.registration import Register, Registration, register_candidates
 from pipeline.stages.selection import Selection, select_people
 from pipeline.stages.validation import Validated, is_note, validate_responses
-from pipeline.vocabulary.duos import Mission, Offer, Proposal, Request, Unmatched
+from pipeline.vocabulary.duos import Mission, Offer, Request, Unmatched
 from pipeline.vocabulary.form import FILLED_BY, Form
 from pipeline.vocabulary.journey import DuoState, ProposalState
 from pipeline.vocabulary.people import Answer, Person, Role
@@ -42,9 +44,7 @@ class Current:
     decided: Decided
     followed: Followed
     selection: Selection
-    proposals: tuple[Proposal, ...]
-    unmatched: tuple[Unmatched, ...]
-    gap: int  # by how much, at most, other proposals could be better, in millionths of a perfect pair
+    found: Found
     problems: tuple[Problem, ...]
 
 
@@ -56,12 +56,12 @@ def decide(season: Season, today: date, progress: Progress = lambda stage: None)
         published=publish(season.programme, season.people, current.followed.duos, today),
         people=tuple(new_people(current.registration, current.validated)),
         contacts=tuple(new_contacts(current.registration, season)),
-        proposals=current.proposals,
+        proposals=current.found.proposals,
         proposal_changes=current.decided.changed,
         duos=current.decided.duos,
         duo_changes=current.followed.changed,
         tasks=put_in_order(tuple(_tasks(season, current, today))),
-        unmatched=current.unmatched,
+        unmatched=current.found.unmatched,
         events=tuple(_events(current)),
         names={person.code: person.first_name for person in season.people},
         waiting_since={person.code: person.received for person in season.people},
@@ -81,9 +81,9 @@ def _flow(season: Season, today: date, progress: Progress) -> Current:
     )
     progress("match")
     selection = select_people(_undamaged(season), season.programme)
-    proposals, unmatched, gap = _propose(season, selection, decided, followed, today)
+    found = _propose(season, selection, decided, followed, today)
     problems = (*season.problems, *_worth_telling(validated, today))
-    return Current(validated, registration, decided, followed, selection, proposals, unmatched, gap, problems)
+    return Current(validated, registration, decided, followed, selection, found, problems)
 
 
 # --- registration ---------------------------------------------------------------------------------------
@@ -193,44 +193,18 @@ def _costs(season: Season, today: date) -> Iterator[tuple[tuple[str, str], Sente
 
 def _propose(
     season: Season, selection: Selection, decided: Decided, followed: Followed, today: date
-) -> tuple[tuple[Proposal, ...], tuple[Unmatched, ...], int]:
-    """New proposals, then who is left: looked at with those proposals on the table, as the next run will see it.
-
-    And by how much, at most, other pairs could be better in all.
-    """
-    limits, number = season.programme.matching, next_number(season, "P")
-    on_table = decided.proposals
-    found = _find_pairs(season, selection, on_table, followed, today, explain=limits.open_proposals)
-    new = put_forward(found.pairings, on_table, limits, number=number, today=today)
-    left = _find_pairs(season, selection, (*on_table, *new), followed, today, tell=True)
-    waiting = tuple(
-        Unmatched(pairing.newcomer, (sentence("unmatched.limit", count=limits.open_proposals),))
-        for pairing in left.pairings
-    )
-    return new, (*left.unmatched, *waiting), found.gap
-
-
-def _find_pairs(  # noqa: PLR0913  # what a matching needs, and what is said of it
-    season: Season,
-    selection: Selection,
-    proposals: tuple[Proposal, ...],
-    followed: Followed,
-    today: date,
-    *,
-    explain: int = 0,
-    tell: bool = False,
-) -> Matched:
-    """Pairs for everybody who is free; only what will be shown is put into words."""
-    supply = find_supply(selection.ready, followed.duos, proposals, today)
-    return find_pairs(
-        supply.offers,
-        supply.requests,
-        season.programme,
-        season.form,
-        forbidden=pairs_not_to_repeat(proposals, followed.duos, season.programme.matching, today),
-        today=today,
-        explain=explain,
-        tell=tell,
+) -> Found:
+    """What the mode in force puts forward, once the team's decisions are acted on."""
+    return propose(
+        Situation(
+            programme=season.programme,
+            form=season.form,
+            ready=selection.ready,
+            proposals=decided.proposals,
+            duos=followed.duos,
+            number=next_number(season, "P"),
+            today=today,
+        )
     )
 
 
@@ -241,6 +215,7 @@ def _tasks(season: Season, current: Current, today: date) -> Iterator[Task]:
     yield from _problem_tasks(current.problems)
     yield from current.decided.tasks
     yield from current.followed.tasks
+    yield from current.found.tasks
     yield from find_due(_undamaged(season), season.programme.calendar, today)
     yield from _selection_tasks(current.selection, today)
     yield from _registration_tasks(current.registration, season, today)
@@ -299,7 +274,8 @@ def _events(current: Current) -> Iterator[Event]:
     yield from (Event(f"proposal_{after.state}", after.code) for _, after in current.decided.changed)
     yield from (Event("duo_made", duo.code, " + ".join(duo.pair)) for duo in current.decided.duos)
     yield from (Event(f"duo_{after.state}", after.code) for _, after in current.followed.changed)
-    yield from (Event("proposed", one.code, " + ".join(one.pair)) for one in current.proposals)
+    yield from (Event("proposed", one.code, " + ".join(one.pair)) for one in current.found.proposals)
+    yield from current.found.events
 
 
 def _count(current: Current) -> Counts:
@@ -314,12 +290,12 @@ def _count(current: Current) -> Counts:
         registered=registered,
         decisions=len(current.decided.changed),
         duos=len(current.decided.duos),
-        proposed=len(current.proposals),
-        open=open_before + len(current.proposals),
-        newcomers_unmatched=_count_unmatched(current.unmatched, Role.NEWCOMER),
-        citizens_unmatched=_count_unmatched(current.unmatched, Role.CITIZEN),
+        proposed=len(current.found.proposals),
+        open=open_before + len(current.found.proposals),
+        newcomers_unmatched=_count_unmatched(current.found.unmatched, Role.NEWCOMER),
+        citizens_unmatched=_count_unmatched(current.found.unmatched, Role.CITIZEN),
         problems=len(current.problems),
-        gap=current.gap,
+        gap=current.found.gap,
     )
 
 

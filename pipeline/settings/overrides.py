@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem, Where
 from pipeline.vocabulary.programme import (
+    UNBUILT,
     Consultation,
     Goal,
     Importance,
@@ -202,7 +203,7 @@ def override(programme: Programme, table: Table) -> tuple[Programme, tuple[Probl
 
 def _settings(programme: Programme) -> tuple[Setting, ...]:
     return (
-        _choice("mode", ("matching", "mode"), Mode),
+        _choice("mode", ("matching", "mode"), [mode for mode in Mode if mode not in UNBUILT]),
         _choice("goal", ("matching", "goal"), Goal),
         _choice("consultation", ("matching", "consultation"), Consultation),
         _choice("last_word", ("matching", "last_word"), LastWord),

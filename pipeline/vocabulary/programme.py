@@ -31,7 +31,16 @@ class Importance(StrEnum):
 class Mode(StrEnum):
     """How duos are found."""
 
-    CRITERIA = "criteria"
+    CRITERIA = "criteria"  # answers are compared; the team decides
+    FEEL = "feel"  # the team writes pairs; rules alone stand in the way
+    DISCUSSED = "discussed"  # up to three for each newcomer, talked over with both sides
+    DOSSIERS = "dossiers"  # the newcomer chooses from cards without names
+    ACTIVITIES = "activities"  # people meet first, then say whom they would see again
+    DRAW = "draw"  # a lot among the pairs that rules allow
+
+
+UNBUILT = frozenset({Mode.FEEL, Mode.DISCUSSED, Mode.DOSSIERS, Mode.ACTIVITIES, Mode.DRAW})
+"""Modes that nothing carries out yet: a programme cannot choose them."""
 
 
 class Goal(StrEnum):

@@ -170,7 +170,14 @@ LABELS: dict[str, dict[str, str]] = {
         "important": "important",
         "major": "very important",
     },
-    "mode": {"criteria": "criteria"},
+    "mode": {
+        "criteria": "criteria",
+        "feel": "by feel",
+        "discussed": "talked over together",
+        "dossiers": "choice from cards",
+        "activities": "at activities",
+        "draw": "by lot",
+    },
     "goal": {"best": "the best duos", "most": "the fewest left out"},
     "consultation": {
         "none": "nobody is asked",

@@ -133,7 +133,12 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "setting.team": "Team",
     "setting.absences": "Absences",
     "setting.language": "Language of this workbook",
-    "meaning.mode": "The criteria below compare people’s answers; you decide about each proposal.",
+    "meaning.mode": "“Criteria”: the criteria below compare people’s answers; you decide about each proposal. "
+    "“By feel”: you write the pairs, Duos only checks them. "
+    "“Talked over together”: up to three people for each newcomer; you talk about them with both sides. "
+    "“Choice from cards”: newcomers choose from cards without names. "
+    "“At activities”: people meet first, then say whom they would like to see again. "
+    "“By lot”: a draw among the pairs that the rules allow; you may refuse any of them.",
     "meaning.goal": "“The best duos”: the highest quality in all. “The fewest left out”: first as many duos as possible. "
     "A weak duo is never proposed.",
     "meaning.consultation": "“Nobody is asked”: your yes makes the duo. “After”: you say yes, then you ask both. “Before”: you ask both first.",

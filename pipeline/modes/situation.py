@@ -1,0 +1,37 @@
+"""What every mode starts from, and what every mode ends with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.vocabulary.duos import Duo, Proposal, Unmatched
+from pipeline.vocabulary.form import Form
+from pipeline.vocabulary.people import Person
+from pipeline.vocabulary.programme import Programme
+from pipeline.vocabulary.season import Event
+from pipeline.vocabulary.todo import Task
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Who is ready, what is on the table and what runs, once this run has acted on the team's decisions."""
+
+    programme: Programme
+    form: Form
+    ready: tuple[Person, ...]
+    proposals: tuple[Proposal, ...]  # all of the workbook's, with the states they have after this run
+    duos: tuple[Duo, ...]
+    number: int  # the next proposal's
+    today: date
+
+
+@dataclass(frozen=True)
+class Found:
+    """New proposals, who is left without one and why, and what the mode asks of the team or notes in the journal."""
+
+    proposals: tuple[Proposal, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
+    gap: int = 0  # by how much, at most, other proposals could be better, in millionths of a perfect pair
+    tasks: tuple[Task, ...] = ()
+    events: tuple[Event, ...] = ()
