@@ -6,7 +6,7 @@ the order (newcomer, citizen); a tie is broken by the two codes alone. So the or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.util import find_spec
@@ -66,6 +66,14 @@ class Matched:
     def gap(self) -> int:
         """By how much, at most, another choice of pairs could be better, in millionths of a perfect pair."""
         return self.proof.gap
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Whom the rules alone allow: each newcomer's citizens by code, and everybody for whom there is nobody."""
+
+    citizens: Mapping[str, tuple[str, ...]]
+    alone: tuple[Unmatched, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,6 +149,42 @@ def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the cal
         unmatched=tuple(_tell_all(meeting, chosen, programme)) if tell else (),
         proof=chosen.proof,
     )
+
+
+def find_allowed(
+    offers: Sequence[Offer],
+    requests: Sequence[Request],
+    programme: Programme,
+    form: Form,
+    *,
+    forbidden: frozenset[Codes] = frozenset(),
+) -> Allowed:
+    """Every pair that the rules allow; no criterion has a say, and nobody comes before another."""
+    bare = without_criteria(programme)
+    meeting = bring_together(offers, requests, bare.matching, form, forbidden)
+    pairs = search_pairs(meeting, 0)
+    none = pairs.keep(np.zeros(0, dtype=np.intp))
+    told = (
+        one
+        for role, persons in _left_by(meeting, pairs).items()
+        for one in _tell(meeting, none, bare, role, persons)
+    )
+    return Allowed(_by_code(meeting.people, pairs), tuple(told))
+
+
+def _by_code(people: People, pairs: Plausible) -> dict[str, tuple[str, ...]]:
+    others = _group(Role.NEWCOMER, pairs)
+    return {
+        newcomer.code: tuple(people.citizens[other].code for other in sorted(others[place].tolist()))
+        for place, newcomer in enumerate(people.newcomers)
+        if place in others
+    }
+
+
+def without_criteria(programme: Programme) -> Programme:
+    """The programme with its rules alone."""
+    bare = programme.matching.model_copy(update={"criteria": (), "floor": 0.0})
+    return programme.model_copy(update={"matching": bare})
 
 
 def check_pair(
@@ -419,23 +463,24 @@ def _alternatives(meeting: Meeting, chosen: Chosen) -> dict[int, Alternative]:
 
 
 def _tell_all(meeting: Meeting, chosen: Chosen, programme: Programme) -> Iterable[Unmatched]:
-    for role, persons in _left_out(meeting, chosen).items():
-        yield from _tell(meeting, chosen, programme, role, persons)
+    for role, persons in _left_by(meeting, chosen.pairs).items():
+        suited = _suited(meeting, chosen, programme.matching, role, persons)
+        yield from _tell(meeting, suited, programme, role, persons)
 
 
-def _left_out(meeting: Meeting, chosen: Chosen) -> dict[Role, Indices]:
-    """Newcomers without a pair, and citizens without one who have a place."""
-    newcomers = np.setdiff1d(np.arange(len(meeting.requests)), chosen.pairs.newcomers)
-    citizens = np.setdiff1d(np.flatnonzero(meeting.places > 0), chosen.pairs.citizens)
+def _left_by(meeting: Meeting, pairs: Plausible) -> dict[Role, Indices]:
+    """Newcomers without any of these pairs, and citizens without one who have a place."""
+    newcomers = np.setdiff1d(np.arange(len(meeting.requests)), pairs.newcomers)
+    citizens = np.setdiff1d(np.flatnonzero(meeting.places > 0), pairs.citizens)
     return {Role.NEWCOMER: newcomers, Role.CITIZEN: citizens}
 
 
 def _tell(
-    meeting: Meeting, chosen: Chosen, programme: Programme, role: Role, persons: Indices
+    meeting: Meeting, plausible: Plausible, programme: Programme, role: Role, persons: Indices
 ) -> Iterable[Unmatched]:
     others = np.arange(len(meeting.people.side(role.other)))
     descent = count_down(meeting.gates, role, persons, others)
-    suited = _group(role, _suited(meeting, chosen, programme.matching, role, persons))
+    suited = _group(role, plausible)
     alone = [
         (gate.compared, _group(role, _worthy(meeting, programme.matching, descent.alone[number])))
         for number, gate in enumerate(meeting.gates.gates)

@@ -62,6 +62,7 @@ def decide(season: Season, today: date, progress: Progress = lambda stage: None)
         duo_changes=current.followed.changed,
         tasks=put_in_order(tuple(_tasks(season, current, today))),
         unmatched=current.found.unmatched,
+        side_by_side=current.found.side_by_side,
         events=tuple(_events(current)),
         names={person.code: person.first_name for person in season.people},
         waiting_since={person.code: person.received for person in season.people},
@@ -175,7 +176,7 @@ def _broken_rules(
 def _costs(season: Season, today: date) -> Iterator[tuple[tuple[str, str], Sentence]]:
     """What each undecided pair that was written by hand takes from the others, who are matched as if it were not."""
     by_hand = [one.pair for one in season.proposals if not one.code and not one.decision]
-    if not by_hand:
+    if not by_hand or not season.programme.matching.mode.compares:
         return
     others = [proposal for proposal in season.proposals if proposal.code]
     ready = select_people(_undamaged(season), season.programme).ready

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.vocabulary.cards import SideBySide
 from pipeline.vocabulary.duos import Duo, Proposal, Unmatched
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Person
@@ -35,3 +36,4 @@ class Found:
     gap: int = 0  # by how much, at most, other proposals could be better, in millionths of a perfect pair
     tasks: tuple[Task, ...] = ()
     events: tuple[Event, ...] = ()
+    side_by_side: tuple[SideBySide, ...] = ()

@@ -15,7 +15,7 @@ from pipeline.vocabulary.duos import Duo, Mission, Proposal, Term, Until
 from pipeline.vocabulary.form import DURATION, MISSION_DAY, Form
 from pipeline.vocabulary.journey import Decision, DuoState, ProposalState, Reply, Stage
 from pipeline.vocabulary.people import Person
-from pipeline.vocabulary.programme import Consultation, LastWord, Programme
+from pipeline.vocabulary.programme import Consultation, LastWord, Mode, Programme
 from pipeline.vocabulary.sentences import Sentence
 from pipeline.vocabulary.todo import Task
 
@@ -184,7 +184,9 @@ def _judge_undecided(proposal: Proposal, ledger: Ledger) -> Verdict:
 
 def _say_possible(proposal: Proposal, ledger: Ledger) -> Task:
     """A row by hand may be decided on; what it takes from others, where that is known."""
-    possible, cost = _ask(proposal, "pair_is_possible"), ledger.costs.get(proposal.pair)
+    is_unsaid = ledger.programme.matching.mode is Mode.FEEL and not proposal.felt
+    possible = _ask(proposal, "say_why_felt" if is_unsaid else "pair_is_possible")
+    cost = ledger.costs.get(proposal.pair)
     return replace(possible, because=Sentence("because.pair_costs", {"cost": cost})) if cost else possible
 
 

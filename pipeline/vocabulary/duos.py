@@ -103,6 +103,7 @@ class Proposal:
     citizen_reply: Reply | None = None
     newcomer_reply: Reply | None = None
     revisit_on: date | None = None
+    felt: str = ""  # by feel: why the team thinks of these two
     row: int | None = None
 
     @property

@@ -38,8 +38,13 @@ class Mode(StrEnum):
     ACTIVITIES = "activities"  # people meet first, then say whom they would see again
     DRAW = "draw"  # a lot among the pairs that rules allow
 
+    @property
+    def compares(self) -> bool:
+        """Whether criteria have a say."""
+        return self in (Mode.CRITERIA, Mode.DISCUSSED)
 
-UNBUILT = frozenset({Mode.FEEL, Mode.DISCUSSED, Mode.DOSSIERS, Mode.ACTIVITIES, Mode.DRAW})
+
+UNBUILT = frozenset({Mode.DISCUSSED, Mode.DOSSIERS, Mode.ACTIVITIES, Mode.DRAW})
 """Modes that nothing carries out yet: a programme cannot choose them."""
 
 

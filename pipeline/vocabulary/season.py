@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.vocabulary.cards import SideBySide
 from pipeline.vocabulary.duos import Duo, Proposal, Unmatched
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Contact, Person, Role
@@ -97,6 +98,7 @@ class Outcome:
     duo_changes: tuple[tuple[Duo, Duo], ...] = ()
     tasks: tuple[Task, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
+    side_by_side: tuple[SideBySide, ...] = ()
     events: tuple[Event, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)  # first names by code
     waiting_since: Mapping[str, date] = field(default_factory=dict)

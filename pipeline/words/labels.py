@@ -7,6 +7,7 @@ LABELS: dict[str, dict[str, str]] = {
         "newcomers": "Newcomers",
         "citizens": "Volunteers",
         "proposals": "Proposals",
+        "side_by_side": "Side by side",
         "unmatched": "Without proposal",
         "duos": "Duos",
         "follow_up": "Follow-up",
@@ -57,11 +58,15 @@ LABELS: dict[str, dict[str, str]] = {
         "why": "Why",
         "to_check": "To check",
         "alternative": "Other option",
+        "felt": "Why I feel it",
         "decision": "Decision",
         "decided_by": "By",
         "citizen_reply": "Volunteer’s answer",
         "newcomer_reply": "Newcomer’s answer",
         "revisit_on": "Look again on",
+        # side by side
+        "needs_or_offers": "Needs / offers",
+        "others": "Also possible",
         # to do
         "assignee": "For",
         "what": "What",

@@ -74,6 +74,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "because.decide_there": "This pair is already proposed there",
     "todo.pair_is_possible": "{proposal}: you can decide",
     "because.pair_is_possible": "Written by hand; no rule stands against it",
+    "todo.say_why_felt": "{proposal}: you can decide; write in “Why I feel it” what you see in them",
+    "because.say_why_felt": "Written by hand; no rule stands against it. Your reason helps whoever takes over",
     "because.pair_costs": "Written by hand; no rule stands against it. {cost}",
     "cost.none": "Nothing shows that others would lose by it.",
     "cost.little": "Others would lose a little by it.",

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pipeline.vocabulary.form import Form, Question
 from pipeline.vocabulary.people import Role
-from pipeline.vocabulary.programme import Consultation, LastWord, Programme
+from pipeline.vocabulary.programme import Consultation, LastWord, Mode, Programme
 from pipeline.vocabulary.sentences import Text, sentence
 from pipeline.words import LANGUAGES, Speaker, normalised
 from pipeline.words.labels import LABELS
@@ -137,12 +137,13 @@ WIDTHS: Mapping[str, float] = {
     "setting": 34, "value": 26, "meaning": 70, "event": 90, "date": 17, "theme": 18, "next_step": 34,
     "companions": 18, "rhythm": 16, "term": 16, "email": 30, "phone": 18, "phone_as_written": 22,
     "proposal": 12, "closing_reason": 18,
+    "felt": 40, "needs_or_offers": 28, "others": 26,
     "confirmed_on": 16, "by": 7, "referent": 16, "last_name": 20,
 }  # fmt: skip
 WRAPPED = frozenset(
     "state opinion why to_check alternative check place languages free needs offers tastes wishes reason stage "
     "referred_to notes opinion_1 opinion_2 newcomer citizen what who because where unlock setting value meaning "
-    "event theme next_step companions rhythm term first_name closing_reason".split()
+    "felt needs_or_offers others event theme next_step companions rhythm term first_name closing_reason".split()
 )
 DATES = frozenset(
     "received call_on confirmed_on trained_on charter_on agreement_on proposed_on revisit_on by_when since "
@@ -242,6 +243,8 @@ def _workbook_tabs(pen: _Pen) -> Iterator[Tab]:
     yield _people_tab(pen, Role.NEWCOMER)
     yield _people_tab(pen, Role.CITIZEN)
     yield _proposals_tab(pen)
+    if pen.programme.matching.mode is Mode.FEEL:
+        yield _side_by_side_tab(pen)
     yield replace(pen.tab("unmatched", Kind.MACHINE, pen.columns(GREY, "who since why unlock")), key=("who",))
     yield _duos_tab(pen)
     yield _follow_up_tab(pen)
@@ -273,12 +276,28 @@ def _people_tab(pen: _Pen, role: Role) -> Tab:
 def _proposals_tab(pen: _Pen) -> Tab:
     columns = [
         *pen.columns(GREY, "code state newcomer citizen opinion why to_check alternative proposed_on"),
+        *pen.columns(WHITE, "felt" if pen.programme.matching.mode is Mode.FEEL else ""),
         *pen.columns(WHITE, "decision reason decided_by", reason="refusal_reason"),
         *pen.columns(WHITE, "citizen_reply newcomer_reply" if _consults(pen.programme) else ""),
         *pen.columns(WHITE, "revisit_on notes"),
         *pen.columns(GREY, "checksum"),
     ]
     return replace(pen.tab("proposals", Kind.SHARED, columns), frozen=4)
+
+
+def _side_by_side_tab(pen: _Pen) -> Tab:
+    """A newcomer’s row, then those of volunteers: what one needs stands above what the others offer."""
+    answers = {column.field: replace(column, ownership=GREY) for role in Role for column in pen.answers(role)}
+    either = pen.columns(GREY, "needs_or_offers")
+    columns = [
+        *pen.columns(GREY, "newcomer who"),
+        *(column for name, column in answers.items() if name not in ("needs", "offers")),
+        *pen.columns(GREY, "others"),
+    ]
+    place = min(len(columns), 2 + len({"place", "languages", "free"} & answers.keys()))
+    columns[place:place] = either
+    tab = pen.tab("side_by_side", Kind.MACHINE, columns)
+    return replace(tab, key=("newcomer", "who"), has_banner=True, frozen=2, audience=Role.NEWCOMER)
 
 
 def _duos_tab(pen: _Pen) -> Tab:

@@ -64,6 +64,7 @@ def emphases(tab: Tab, layout: Layout, letters: Mapping[str, str], row: int) -> 
         "citizens": _stages,
         "proposals": _undecided_proposals,
         "duos": _closed_duos,
+        "side_by_side": _newcomers_own_rows,
     }
     return rules[tab.code](_Formulas(layout, letters, row)) if tab.code in rules else ()
 
@@ -104,6 +105,11 @@ def _undecided_proposals(formulas: _Formulas) -> tuple[Emphasis, ...]:
 
 def _closed_duos(formulas: _Formulas) -> tuple[Emphasis, ...]:
     return (Emphasis(formulas.begins("state", "duo_state", "closed"), Mood.OVER),)
+
+
+def _newcomers_own_rows(formulas: _Formulas) -> tuple[Emphasis, ...]:
+    is_own = f'AND({formulas.cell("newcomer")}<>"",{formulas.cell("newcomer")}={formulas.cell("who")})'
+    return (Emphasis(is_own, Mood.READY),)
 
 
 def _late_things(formulas: _Formulas) -> tuple[Emphasis, ...]:

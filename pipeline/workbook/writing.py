@@ -23,6 +23,7 @@ from pipeline.workbook.rows import (
     row_from_duo,
     row_from_person,
     row_from_proposal,
+    rows_side_by_side,
     with_name,
 )
 
@@ -46,6 +47,7 @@ def workbook_changes(outcome: Outcome, programme: Programme, form: Form, layout:
         replaces=(
             Replace("todo", tuple(_todo(outcome, layout, speaker)), _banner(outcome, programme, speaker)),
             Replace("unmatched", tuple(_unmatched(outcome, speaker))),
+            *_side_by_side(outcome, form, speaker, layout),
         ),
     )
 
@@ -107,6 +109,13 @@ def _unmatched(outcome: Outcome, speaker: Speaker) -> Iterator[Row]:
             "why": _paragraph(one.why, speaker),
             "unlock": bullets(one.unlock, speaker),
         }
+
+
+def _side_by_side(outcome: Outcome, form: Form, speaker: Speaker, layout: Layout) -> Iterator[Replace]:
+    if "side_by_side" in layout.tab_by_code:
+        rows = (row for one in outcome.side_by_side for row in rows_side_by_side(one, form, speaker))
+        said = sentence("cards.side_by_side" if outcome.side_by_side else "cards.nobody")
+        yield Replace("side_by_side", tuple(rows), speaker.say(said))
 
 
 def _order(code: str, since: Mapping[str, date]) -> tuple[bool, date, str]:

@@ -4,6 +4,7 @@ Reading understands every language and never fails: what cannot be read becomes 
 and the row is used without it.
 """
 
+from pipeline.workbook.rows.cards import rows_side_by_side
 from pipeline.workbook.rows.contacts import read_contacts, row_from_contact
 from pipeline.workbook.rows.duos import duo_state_cell, read_duos, read_last_news, row_from_duo
 from pipeline.workbook.rows.people import cells_of_team, read_people, row_from_person
@@ -26,5 +27,6 @@ __all__ = [
     "row_from_duo",
     "row_from_person",
     "row_from_proposal",
+    "rows_side_by_side",
     "with_name",
 ]

@@ -68,5 +68,6 @@ def _proposal_from(reader: Reader) -> Proposal | None:
         citizen_reply=reader.choice("citizen_reply", "reply", Reply),
         newcomer_reply=reader.choice("newcomer_reply", "reply", Reply),
         revisit_on=reader.day("revisit_on"),
+        felt=reader.text("felt"),
         row=reader.row.number,
     )
