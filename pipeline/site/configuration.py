@@ -90,6 +90,7 @@ def derive_settings(
         "PROGRAMME": programme,
         "FORM": form,
         "PUBLISHED": str(root / programme.files.published),
+        "KEPT": str(root / "var" / "cache"),
         "BUILT_ON": built_on.isoformat(),
         "PRODUCTION": False,
         "SEARCH": True,

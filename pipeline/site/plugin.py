@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 from pipeline.site import choosing, typography
 from pipeline.site.calendar import EventPage, make_page, write_calendar
-from pipeline.site.colours import choose_shades, find_pale_accents
+from pipeline.site.cards import Card, draw_card, tell_edition
+from pipeline.site.colours import Shades, choose_shades, find_pale_accents
 from pipeline.site.content import Campaign, Happening, Project, Testimonial
 from pipeline.site.forms import FormPage, form_pages
+from pipeline.site.keeping import keep
 from pipeline.site.languages import announce_untranslated, newest_first, shelve
 from pipeline.site.reading import Content, read_content, read_published
 from pipeline.site.searching import index_pages
@@ -37,6 +40,7 @@ from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.problems import DuosError
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.published import Published
+from pipeline.words.speaker import Speaker
 
 logger = logging.getLogger(__name__)
 
@@ -303,6 +307,7 @@ class OwnFiles(Generator):  # type: ignore[misc]  # Pelican has no types
             self._write(writer, f"{former}index.html", "files/moved.html", one.lang, target=one)
         for page in self.context["form_pages"]:
             self._write_form(writer, page)
+        self._write_cards(programme)
 
     def _write_language(self, writer: Any, language: str) -> None:
         if self.context["news"][language]:
@@ -327,6 +332,18 @@ class OwnFiles(Generator):  # type: ignore[misc]  # Pelican has no types
         for page in pages:
             self._write_calendar(f"{page.url}{page.key}.ics", [page])
 
+    def _write_cards(self, programme: Programme) -> None:
+        """A picture for sharing beside each page."""
+        font, folder = (
+            Path(self.settings["THEME"]) / "fonts" / "cards.ttf",
+            Path(self.settings["KEPT"]) / "cards",
+        )
+        for address, card in _cards(programme, self.context["shelves"], self.context["shades"]):
+            drawn = keep(folder, (card, tell_edition(font)), partial(draw_card, card, font))
+            file = Path(self.output_path) / address / "card.png"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(drawn)
+
     def _write_calendar(self, name: str, pages: list[EventPage]) -> None:
         file = Path(self.output_path) / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -343,6 +360,24 @@ class OwnFiles(Generator):  # type: ignore[misc]  # Pelican has no types
             language=language,
             **more,
         )
+
+
+def _cards(
+    programme: Programme, shelves: Mapping[str, Mapping[str, Mapping[str, Any]]], shades: Mapping[str, Shades]
+) -> Iterator[tuple[str, Card]]:
+    """Where a picture belongs, and what it shows: one for each page that can be shared, and one for the site."""
+    if not programme.site.url:  # nobody could be told where the pictures are
+        return
+    accents = (shades["citizen"].accent, shades["newcomer"].accent)
+    for language in programme.languages.site:
+        name = typography.set_type(Speaker(language).say(programme.name), language)
+        for one in chain.from_iterable(shelf[language].values() for shelf in shelves.values()):
+            note = one.summary if isinstance(one, EventPage) else ""
+            if one.key != "missing":
+                yield one.url, Card(one.title, name, language, accents, getattr(one, "role", ""), note)
+    first = programme.languages.site[0]
+    title = typography.set_type(Speaker(first).say(programme.name), first)
+    yield "", Card(title, programme.organisation.name, first, accents)
 
 
 def add_files(_: Any) -> type[Generator]:

@@ -1,0 +1,235 @@
+"""Pictures for sharing: a page's title and the programme's name and colours in; a small PNG out, the same bytes each time.
+
+HarfBuzz sets and draws the letters of every script by itself, so no machine needs fonts or other libraries of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
+
+import uharfbuzz
+from PIL import Image, ImageDraw
+
+from pipeline.site.colours import PAPER, mix
+from pipeline.words.directions import LATIN_RUN, is_right_to_left
+
+WIDTH, HEIGHT = 1200, 630  # what networks ask for
+EDGE, TOP, FOOT = 80, 72, 84
+LINE = 1.16
+TITLE_SIZES = ((96, 2), (82, 3), (68, 3), (58, 4), (48, 5))  # size → lines of it that find room
+NOTE_SIZES = ((40, 1), (32, 1), (26, 1))
+NAME_SIZES = ((46, 1), (38, 1), (30, 2))
+NAME_WIDTH = 560
+SHAPE, GAP = 224, 6
+FINE = 4  # shapes are drawn larger, then made smaller, so that their edges are smooth
+INK, GLOW = "#1d2327", "#f4b942"
+SHADES = 16  # from the paper to each colour, for the edges of letters and shapes
+RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+TURNED = {True: LATIN_RUN, False: re.compile(rf"{RTL}+(?:[ \u00a0\u200c]+{RTL}+)*")}
+"""Whether a text is written from right to left → what in it runs the other way."""
+
+Glyph = tuple[int, float, float, float]
+"""Which; moved by x and y, and how far to go on, in parts of the size."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a picture for sharing shows."""
+
+    title: str
+    name: str  # of the programme
+    language: str
+    accents: tuple[str, str]  # citizen, newcomer
+    role: str = ""  # of whom the page speaks to: only their shape is shown
+    note: str = ""  # such as the day of an event
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of one size, as they stand from left to right."""
+
+    lines: tuple[Sequence[Glyph], ...] = ()
+    size: int = 0
+
+    @property
+    def height(self) -> float:
+        """From the top of its first line to the end of its last."""
+        return len(self.lines) * self.size * LINE
+
+
+class Pen:
+    """One font, with letters of many scripts."""
+
+    def __init__(self, file: Path) -> None:
+        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
+        self._font = uharfbuzz.Font(face)
+        self._unit = 1 / face.upem
+        self._raster = uharfbuzz.RasterDraw()
+
+    def set_line(self, text: str, language: str) -> list[Glyph]:
+        """The letters of a line as they stand from left to right."""
+        mirrored = is_right_to_left(language)
+        runs = [
+            self._set_run(run, language, turned != mirrored)
+            for run, turned in split_runs(text, mirrored)
+            if run
+        ]
+        return list(chain.from_iterable(reversed(runs) if mirrored else runs))
+
+    def begin(self) -> None:
+        """A new sheet, as large as a card."""
+        self._raster.extents = uharfbuzz.RasterExtents(0, 0, WIDTH, HEIGHT, WIDTH)
+
+    def write(self, block: Block, top: float, mirrored: bool) -> None:
+        """A block on the sheet, from a height downwards, at the edge where its language begins."""
+        scale = block.size * self._unit
+        for number, line in enumerate(block.lines):
+            x = WIDTH - EDGE - block.size * _length(line) if mirrored else EDGE
+            base = HEIGHT - top - block.size * (number * LINE + 0.85)
+            for code, right, up, advance in line:
+                self._raster.transform = (scale, 0, 0, scale, x + right * block.size, base + up * block.size)
+                self._raster.draw_glyph(self._font, code)
+                x += advance * block.size
+
+    def finish(self) -> Image.Image:
+        """The sheet: how much ink each point has, from 0 to 255."""
+        ink = self._raster.render().buffer
+        return Image.frombuffer(
+            "L", (WIDTH, HEIGHT), ink, "raw", "L", WIDTH, -1
+        )  # the lowest row comes first
+
+    def _set_run(self, text: str, language: str, right_to_left: bool) -> list[Glyph]:
+        run = uharfbuzz.Buffer()
+        run.add_str(text)
+        run.guess_segment_properties()
+        run.direction, run.language = "rtl" if right_to_left else "ltr", language
+        uharfbuzz.shape(self._font, run)
+        unit = self._unit
+        return [
+            (glyph.codepoint, place.x_offset * unit, place.y_offset * unit, place.x_advance * unit)
+            for glyph, place in zip(run.glyph_infos, run.glyph_positions, strict=True)
+        ]
+
+
+@cache
+def open_pen(file: Path) -> Pen:
+    """The font of the cards, opened once."""
+    return Pen(file)
+
+
+@cache
+def tell_edition(file: Path) -> str:
+    """What a card depends on beside what it shows: the font, this module, and the libraries that draw."""
+    parts = (file.read_bytes(), Path(__file__).read_bytes(), uharfbuzz.version_string().encode())
+    return sha256(b"\0".join(parts)).hexdigest()
+
+
+def draw_card(card: Card, font: Path) -> bytes:
+    """A card as PNG. What is written in letters that the font lacks is left out; the shapes remain."""
+    pen, mirrored = open_pen(font), is_right_to_left(card.language)
+    fit = [
+        fit_text(pen, text, card.language, width, sizes)
+        for text, width, sizes in (
+            (card.title, WIDTH - 2 * EDGE, TITLE_SIZES),
+            (card.note, WIDTH - 2 * EDGE, NOTE_SIZES),
+            (card.name, NAME_WIDTH, NAME_SIZES),
+        )
+    ]
+    title, note, name = fit
+    pen.begin()
+    pen.write(title, TOP, mirrored)
+    pen.write(note, TOP + title.height + 16, mirrored)
+    pen.write(name, HEIGHT - FOOT - name.height, mirrored)
+    return _colour(pen.finish(), draw_ground(card.role, mirrored), card.accents)
+
+
+def split_runs(text: str, mirrored: bool) -> Iterator[tuple[str, bool]]:
+    """The pieces of a line that run one way, each with whether it runs against the line."""
+    end = 0
+    for found in TURNED[mirrored].finditer(text):
+        yield text[end : found.start()], False
+        yield found[0], True
+        end = found.end()
+    yield text[end:], False
+
+
+def fit_text(pen: Pen, text: str, language: str, width: float, sizes: Sequence[tuple[int, int]]) -> Block:
+    """A text in the largest size of which its lines find room; nothing where the font lacks a letter of it."""
+    if not all(code for code, *_ in pen.set_line(text, language)):
+        return Block()
+    for size, room in sizes:
+        lines = break_text(pen, text, language, width / size)
+        if len(lines) <= room:
+            break
+    shown = lines if len(lines) <= room else [*lines[: room - 1], f"{lines[room - 1]} …"]
+    return Block(tuple(pen.set_line(line, language) for line in shown), size)
+
+
+def break_text(pen: Pen, text: str, language: str, width: float) -> list[str]:
+    """A text in lines no longer than a width; a word that is longer stands alone."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and _length(pen.set_line(longer, language)) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@cache
+def draw_ground(role: str, mirrored: bool) -> Image.Image:
+    """The shapes at the foot of a card, each point the number of its colour in the palette."""
+    ground = Image.new("L", (WIDTH, HEIGHT))
+    top, middle = HEIGHT - SHAPE, WIDTH - SHAPE - GAP // 2
+    if role in ("", "citizen"):
+        at = middle - GAP // 2 - SHAPE if not role else WIDTH - SHAPE
+        ground.paste(_draw_quarter().point(_numbers(1)), (at, top))
+    if role in ("", "newcomer"):
+        ground.paste(_draw_square().point(_numbers(2)), (WIDTH - SHAPE, top))
+    ImageDraw.Draw(ground).rectangle((EDGE, HEIGHT - 192, EDGE + 119, HEIGHT - 185), fill=4 * SHADES - 1)
+    return ground.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if mirrored else ground
+
+
+def _draw_quarter() -> Image.Image:
+    size = SHAPE * FINE
+    shape = Image.new("L", (size, size))
+    ImageDraw.Draw(shape).pieslice((0, 0, 2 * size, 2 * size), 180, 270, fill=255)
+    return shape.reduce(FINE)
+
+
+def _draw_square() -> Image.Image:
+    size = SHAPE * FINE
+    shape = Image.new("L", (size, size))
+    corners = (False, True, False, False)
+    ImageDraw.Draw(shape).rounded_rectangle((0, 0, size, size), size // 3, fill=255, corners=corners)
+    return shape.reduce(FINE)
+
+
+def _numbers(colour: int) -> list[int]:
+    """How much of a colour a point has → its number in the palette; 0 is the paper."""
+    steps = [round(ink / 255 * (SHADES - 1)) for ink in range(256)]
+    return [step and colour * SHADES + step for step in steps]
+
+
+def _colour(ink: Image.Image, ground: Image.Image, accents: tuple[str, str]) -> bytes:
+    image = ground.copy()
+    image.paste(ink.point(_numbers(0)), mask=ink.point([0] * 9 + [255] * 247))
+    ramps = [
+        mix(PAPER, colour, step / (SHADES - 1)) for colour in (INK, *accents, GLOW) for step in range(SHADES)
+    ]
+    image.putpalette(bytes.fromhex("".join(colour.removeprefix("#") for colour in ramps)))
+    file = BytesIO()
+    image.save(file, "PNG", compress_level=3)
+    return file.getvalue()
+
+
+def _length(line: Sequence[Glyph]) -> float:
+    return sum(advance for *_, advance in line)

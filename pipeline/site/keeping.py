@@ -1,0 +1,24 @@
+"""What takes long to make is made once: what it is made of in, its bytes out, from the last time where there was one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+
+def keep(folder: Path, made_of: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
+    """The same things make the same bytes: they are made once, and found in the folder from then on.
+
+    The folder holds nothing else, and may be emptied at any time.
+    """
+    file = folder / sha256(repr(made_of).encode()).hexdigest()
+    if file.exists():
+        return file.read_bytes()
+    made = make()
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = file.with_suffix(f".{os.getpid()}")  # two builds at once never read half a file
+    draft.write_bytes(made)
+    os.replace(draft, file)
+    return made
