@@ -216,6 +216,18 @@ def form_table(**options: Any) -> None:
     session.terminal.tell([draw_table(form, session.terminal.speaker)], **list_questions(form))
 
 
+@duos.command()
+@common_options
+def document(**options: Any) -> None:
+    """Write what the team prints in its mode: sheets for calls and the like, without contact details."""
+    from pipeline import run as corridor
+
+    session = begin(**options)
+    folder, count = corridor.write_documents(session.house, session.today)
+    said = sentence("document.written", count=count, folder=str(folder))
+    session.terminal.tell([said if count else sentence("document.none")], folder=str(folder), pages=count)
+
+
 @duos.command("import")
 @common_options
 @click.argument("file", type=click.Path(path_type=Path))

@@ -6,7 +6,7 @@ the order (newcomer, citizen); a tie is broken by the two codes alone. So the or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.util import find_spec
@@ -34,7 +34,7 @@ from pipeline.stages.features import ONE, Features, encode_criteria
 from pipeline.stages.neighbours import Plausible, Sought, Terms, find_plausible, take_nearest
 from pipeline.stages.rules import Gates, ProgrammeGate, break_rules, count_down, encode_rules
 from pipeline.stages.unmatched import Lonely, tell_why
-from pipeline.vocabulary.duos import Mission, Offer, Pairing, Request, Unmatched
+from pipeline.vocabulary.duos import Explanation, Mission, Offer, Pairing, Request, Unmatched
 from pipeline.vocabulary.form import Form, Type
 from pipeline.vocabulary.people import Answer, Person, Role
 from pipeline.vocabulary.programme import Goal, Matching, Programme
@@ -119,6 +119,9 @@ class Chosen:
         return self.plausible.keep(self.positions)
 
 
+Choose = Callable[[Meeting, Matching], Chosen]
+
+
 def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the call
     offers: Sequence[Offer],
     requests: Sequence[Request],
@@ -129,21 +132,18 @@ def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the cal
     today: date,
     explain: int | None = None,
     tell: bool = True,
+    choose: Choose | None = None,
 ) -> Matched:
     """The best set of pairs for everybody together, explained, and why anybody is left without one.
 
     forbidden: pairs (newcomer's code, citizen's code) that must not be proposed; explain: how many pairs, the first
-    ones, are explained (all of them where it is None); tell: whether to say why people are left.
+    ones, are explained (all of them where it is None); tell: whether to say why people are left; choose: another way
+    of choosing than the best for everybody.
     """
+    choose = choose or choose_pairs
     meeting = bring_together(offers, requests, programme.matching, form, forbidden)
-    chosen = choose_pairs(meeting, programme.matching)
-    account = Account(
-        people=meeting.people,
-        rules=meeting.gates.compared,
-        criteria=tuple(feature.compared for feature in meeting.features.features),
-        thresholds=programme.matching.thresholds,
-        today=today,
-    )
+    chosen = choose(meeting, programme.matching)
+    account = _account(meeting, programme, today)
     return Matched(
         pairings=tuple(_explain(meeting, chosen, account, explain)),
         unmatched=tuple(_tell_all(meeting, chosen, programme)) if tell else (),
@@ -185,6 +185,24 @@ def without_criteria(programme: Programme) -> Programme:
     """The programme with its rules alone."""
     bare = programme.matching.model_copy(update={"criteria": (), "floor": 0.0})
     return programme.model_copy(update={"matching": bare})
+
+
+def explain_pairs(
+    people: Iterable[Person], programme: Programme, form: Form, pairs: Iterable[Codes], today: date
+) -> dict[Codes, Explanation]:
+    """What is said of each of these pairs (newcomer's code, citizen's code), whatever rules and places say."""
+    pairs = tuple(pairs)
+    named = {code for pair in pairs for code in pair}
+    some = [person for person in people if person.code in named]
+    offers = [Offer(person, person.places) for person in some if person.role is Role.CITIZEN]
+    requests = [Request(person) for person in some if person.role is Role.NEWCOMER]
+    meeting = bring_together(offers, requests, programme.matching, form)
+    account = _account(meeting, programme, today)
+    return {
+        pair: explain_pair(account, Pair(citizen, newcomer))
+        for pair in pairs
+        for newcomer, citizen in _positions(meeting.people, frozenset([pair]))
+    }
 
 
 def check_pair(
@@ -420,6 +438,16 @@ def _asking(request: Request, form: Form) -> Person:
 def _on_that_day(answer: Answer | None, slots: frozenset[str]) -> frozenset[str]:
     asked = answer & slots if isinstance(answer, frozenset) else slots
     return asked or slots
+
+
+def _account(meeting: Meeting, programme: Programme, today: date) -> Account:
+    return Account(
+        people=meeting.people,
+        rules=meeting.gates.compared,
+        criteria=tuple(feature.compared for feature in meeting.features.features),
+        thresholds=programme.matching.thresholds,
+        today=today,
+    )
 
 
 def _explain(meeting: Meeting, chosen: Chosen, account: Account, explain: int | None) -> list[Pairing]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.arrivals import Arrivals, arrival_changes, import_list, role_words, tell_arrivals, tell_mapping
 from pipeline.demo.lives import Draw
 from pipeline.demo.season import Paths, write_season
+from pipeline.documents import print_documents
 from pipeline.forms.paper import print_forms
 from pipeline.forms.reception import make_app
 from pipeline.forms.script import write_project
@@ -247,6 +248,16 @@ def write_papers(house: House) -> tuple[Path, int]:
     """The forms to print and to try, in var/form/paper, and how many pages they are."""
     papers = print_forms(house.programme, house.form)
     return _write_files(house.folder / "var" / "form" / "paper", papers), len(papers)
+
+
+def write_documents(house: House, today: date) -> tuple[Path, int]:
+    """What the mode in force has to print, in var/documents in the place of earlier pages, and how many pages."""
+    season = read_season(house, {name: house.store(name) for name in WRITTEN}, with_answers=False).season
+    folder = house.folder / "var" / "documents"
+    for earlier in folder.glob("*.html"):
+        earlier.unlink()
+    pages = print_documents(season, today)
+    return _write_files(folder, pages), len(pages)
 
 
 def _write_files(folder: Path, files: Mapping[str, str]) -> Path:

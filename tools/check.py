@@ -16,7 +16,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "architecture": ("lint-imports", "--no-logo"),
     "dependencies": ("deptry", "."),
     "spelling": ("codespell",),
-    "templates": ("djlint", "theme/templates", "pipeline/forms", "--lint", "--quiet"),
+    "templates": ("djlint", "theme/templates", "pipeline/forms", "pipeline/documents", "--lint", "--quiet"),
     "catalogs": ("python", "-m", "tools.catalogs", "--check"),
     "content": ("python", "-m", "tools.content"),
 }

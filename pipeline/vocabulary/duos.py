@@ -93,6 +93,7 @@ class Proposal:
     newcomer: str
     citizen: str
     code: str = ""
+    choice: int | None = None  # which of the newcomer's choices, where several are talked over
     state: ProposalState = ProposalState.OPEN
     state_on: date | None = None  # LATER: until when; RELEASED: since when
     proposed_on: date | None = None

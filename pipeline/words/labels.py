@@ -55,6 +55,7 @@ LABELS: dict[str, dict[str, str]] = {
         "citizen": "Volunteer",
         "proposed_on": "Proposed on",
         "opinion": "Opinion",
+        "choice": "Choice",
         "why": "Why",
         "to_check": "To check",
         "alternative": "Other option",

@@ -93,7 +93,7 @@ class Tab:
         return tuple(
             column.field
             for column in self.columns
-            if column.ownership is Ownership.GREY and column.field not in ("state", "checksum")
+            if column.ownership is Ownership.GREY and column.field not in UNSEALED
         )
 
 
@@ -126,6 +126,7 @@ def layout(programme: Programme, form: Form, file: str = "workbook") -> Layout:
 
 
 GREY, PREFILLED, WHITE = Ownership
+UNSEALED = ("state", "checksum", "choice")  # what changes, and what exists in one mode only
 
 WIDTHS: Mapping[str, float] = {
     "code": 9, "state": 16, "opinion": 13, "why": 44, "to_check": 30, "alternative": 20, "decision": 12,
@@ -149,7 +150,7 @@ DATES = frozenset(
     "received call_on confirmed_on trained_on charter_on agreement_on proposed_on revisit_on by_when since "
     "made_on first_meeting_on closed_on date before spoken_consent_on".split()
 )
-NUMBERS = frozenset({"places", "meetings"})
+NUMBERS = frozenset({"places", "meetings", "choice"})
 HIDDEN = frozenset({"origin", "checksum"})
 AUDIENCES = {
     "newcomer": Role.NEWCOMER, "newcomer_reply": Role.NEWCOMER, "newcomer_confirms": Role.NEWCOMER,
@@ -275,7 +276,9 @@ def _people_tab(pen: _Pen, role: Role) -> Tab:
 
 def _proposals_tab(pen: _Pen) -> Tab:
     columns = [
-        *pen.columns(GREY, "code state newcomer citizen opinion why to_check alternative proposed_on"),
+        *pen.columns(GREY, "code state newcomer citizen"),
+        *pen.columns(GREY, "choice" if pen.programme.matching.mode is Mode.DISCUSSED else ""),
+        *pen.columns(GREY, "opinion why to_check alternative proposed_on"),
         *pen.columns(WHITE, "felt" if pen.programme.matching.mode is Mode.FEEL else ""),
         *pen.columns(WHITE, "decision reason decided_by", reason="refusal_reason"),
         *pen.columns(WHITE, "citizen_reply newcomer_reply" if _consults(pen.programme) else ""),

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from pipeline.vocabulary.people import Role
-from pipeline.vocabulary.programme import Consultation, Programme
+from pipeline.vocabulary.programme import Consultation, Mode, Programme
 from pipeline.workbook.columns import Kind, Layout, Ownership, layout
 from tests.builders import a_programme, the_form, the_programme
 from tests.workbook.books import the_layout
@@ -45,6 +45,20 @@ def test_replies_exist_when_candidates_are_asked() -> None:
     unasked = layout(a_programme(consultation=Consultation.NONE), the_form())
     assert "citizen_reply" in fields(asked, "proposals")
     assert "citizen_reply" not in fields(unasked, "proposals")
+
+
+def test_choices_exist_when_several_are_talked_over() -> None:
+    assert "choice" in fields(layout(a_programme(mode=Mode.DISCUSSED), the_form()), "proposals")
+    assert "choice" not in fields(layout(the_programme(), the_form()), "proposals")
+
+
+def test_row_stays_whole_when_the_mode_changes() -> None:
+    """Whether a column exists depends on the mode; the checksum of a row must not."""
+    talked, compared = (
+        layout(a_programme(mode=mode), the_form())["proposals"].sealed
+        for mode in (Mode.DISCUSSED, Mode.CRITERIA)
+    )
+    assert talked == compared
 
 
 def test_training_exists_when_a_step_trains() -> None:

@@ -52,9 +52,11 @@ def test_places_come_from_the_answer() -> None:
     assert row["places"] == "2"
 
 
-@given(languages, st.sampled_from(ProposalState), st.none() | days)
-def test_proposal_is_read_as_written(language: str, state: ProposalState, on: date | None) -> None:
-    proposal = a_proposal(state=state, state_on=on, proposed_on=TODAY)
+@given(languages, st.sampled_from(ProposalState), st.none() | days, st.sampled_from([None, 1, 2, 3]))
+def test_proposal_is_read_as_written(
+    language: str, state: ProposalState, on: date | None, choice: int | None
+) -> None:
+    proposal = a_proposal(state=state, state_on=on, proposed_on=TODAY, choice=choice)
     (read,), problems = read_proposals(
         a_table("proposals", **row_from_proposal(proposal, NAMES, Speaker(language)))
     )

@@ -17,6 +17,8 @@ from pipeline.words import Speaker
 from pipeline.workbook.rows.reading import Reader, pair_of, read_rows, state_cell, state_of
 from pipeline.workbook.rows.saying import bullets, with_name
 
+CHOICES = {str(number): number for number in range(1, 10)}
+
 
 def read_proposals(table: Table) -> tuple[tuple[Proposal, ...], tuple[Problem, ...]]:
     """The proposals of the workbook, those written by hand included."""
@@ -32,6 +34,7 @@ def row_from_proposal(proposal: Proposal, names: Mapping[str, str], speaker: Spe
         "newcomer": with_name(proposal.newcomer, names),
         "citizen": with_name(proposal.citizen, names),
         "proposed_on": proposal.proposed_on,
+        "choice": proposal.choice,
         "opinion": speaker.label("opinion", said.opinion.value) if said else "",
         "why": bullets(said.why, speaker) if said else "",
         "to_check": bullets(said.to_check, speaker) if said else "",
@@ -59,6 +62,7 @@ def _proposal_from(reader: Reader) -> Proposal | None:
         newcomer=newcomer,
         citizen=citizen,
         code=code,
+        choice=CHOICES.get(reader.text("choice")),
         state=state,
         state_on=state_on,
         proposed_on=reader.day("proposed_on"),

@@ -1,0 +1,49 @@
+"""Pages for the team: a template and what it shows in; one HTML page to print, in the workbook's language, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from pipeline.vocabulary.form import Form
+from pipeline.vocabulary.programme import Programme
+from pipeline.vocabulary.sentences import sentence
+from pipeline.words import Speaker
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Prints pages of one programme: codes and first names, never how to reach anybody."""
+
+    programme: Programme
+    form: Form
+
+    @property
+    def speaker(self) -> Speaker:
+        """Who speaks on these pages."""
+        return Speaker(self.programme.languages.workbook, self.form)
+
+    def told(self, code: str, /, **parameters: object) -> str:
+        """A sentence of ours; the template escapes it."""
+        return self.speaker.say(sentence(f"document.{code}", **parameters))
+
+    def render(self, template: str, **context: Any) -> str:
+        """A page, with what every page needs."""
+        shared = {
+            "language": self.speaker.language,
+            "programme": self.programme,
+            "say": self.speaker.say,
+            "label": self.speaker.label,
+            "told": self.told,
+        }
+        return _environment().get_template(template).render(**shared, **context)
+
+
+@cache
+def _environment() -> Environment:
+    loader = FileSystemLoader(Path(__file__).parent)
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)

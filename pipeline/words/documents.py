@@ -1,0 +1,26 @@
+"""What stands on the pages that the team prints."""
+
+TEMPLATES: dict[str, str | tuple[str, str]] = {
+    "document.print": "Print",
+    "document.written": ("{count} page to print in {folder}.", "{count} pages to print in {folder}."),
+    "document.none": "This mode has nothing to print today.",
+    # discussion sheets
+    "document.discussion": "Talking it over with {name} ({code})",
+    "document.discussion_how": "Have this sheet at hand when you call. The telephone number stands in the file “{contacts}”.",
+    "document.discussion_say": "To say in your own words",
+    "document.discussion_opening": (
+        "{name}, we have thought of {count} person with whom you might get on well.",
+        "{name}, we have thought of {count} people with whom you might get on well. I will tell you about them one by one.",
+    ),
+    "document.discussion_free": "You can say yes, no, or think about it. You need not say why. "
+    "If it is no, we look for somebody else.",
+    "document.discussion_why": "What we have seen",
+    "document.discussion_check": "To ask about",
+    "document.discussion_answer": "Answer of {name} ({code})",
+    "document.discussion_after": "To end the call",
+    "document.discussion_closing": "Thank you. Now we ask the other person, too. We call you back, whatever they answer.",
+    "document.discussion_note": "Note the answers in the tab “{tab}”, in the columns “{newcomer}” and “{citizen}”. "
+    "Call the volunteer only when the newcomer has said yes.",
+    "document.discussion_secret": "Nobody is told why the other one says no. Shred this sheet once the answers are noted.",
+    "document.discussion_notes": "Notes",
+}
