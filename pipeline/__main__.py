@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -28,6 +29,20 @@ from pipeline.words import Speaker
 from pipeline.workbook.addresses import is_remote
 
 FILES = ("answers", "workbook", "confidential")
+HOUR = timedelta(hours=1)
+
+
+class Patience(click.ParamType):
+    """A number of hours, days or weeks: 36h, 2d, 1w."""
+
+    name = "DURATION"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """The time that was written."""
+        written = re.fullmatch(r"(\d{1,4})([hdw])", value.strip())
+        if not written:
+            self.fail(f"{value!r} is not a duration. Write it like 36h, 2d or 1w.", param, ctx)
+        return int(written[1]) * {"h": HOUR, "d": 24 * HOUR, "w": 7 * 24 * HOUR}[written[2]]
 
 
 @dataclass
@@ -142,9 +157,14 @@ def demo(seed: int, fresh: bool, **options: Any) -> None:
 @duos.command()
 @common_options
 @click.option("--live", "is_live", is_flag=True, help="Try Google Sheets on a hidden scratch tab.")
-def check(is_live: bool, **options: Any) -> None:
+@click.option("--since", type=Patience(), help="Only whether Duos has run lately: 2d, 36h or 1w.")
+def check(is_live: bool, since: timedelta | None, **options: Any) -> None:
     """What is wrong with configuration, files and columns, and how to mend it. Changes nothing."""
     session = begin(**options)
+    if since is not None:
+        last = corridor.check_freshness(session.house, session.today, since)
+        session.terminal.tell([sentence("summary.last_run", on=last)], last_run=last.isoformat())
+        return
     foretold = corridor.foretell(session.house, is_live=is_live)
     found = corridor.check(session.house, session.today)
     told = tuple(map(say_problem, found)) or (sentence("summary.ready"),)

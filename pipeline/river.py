@@ -19,6 +19,7 @@ from pipeline.stages.proposals import pairs_not_to_repeat
 from pipeline.stages.publication import publish
 from pipeline.stages.registration import Register, Registration, register_candidates
 from pipeline.stages.selection import Selection, select_people
+from pipeline.stages.silence import find_silence
 from pipeline.stages.validation import Validated, is_note, validate_responses
 from pipeline.vocabulary.duos import Mission, Offer, Request, Unmatched
 from pipeline.vocabulary.form import FILLED_BY, Form
@@ -219,7 +220,16 @@ def _tasks(season: Season, current: Current, today: date) -> Iterator[Task]:
     yield from current.found.tasks
     yield from find_due(_undamaged(season), season.programme.calendar, today)
     yield from _selection_tasks(current.selection, today)
+    yield from _silence_tasks(season, current.validated, today)
     yield from _registration_tasks(current.registration, season, today)
+
+
+def _silence_tasks(season: Season, validated: Validated, today: date) -> Iterator[Task]:
+    """A form that nobody can fill in any more makes no noise."""
+    last = find_silence(validated.candidates, validated.problems, season.programme, today)
+    if last:
+        because = sentence("because.silence", on=last, setting=sentence("setting.silence_days"))
+        yield Task(sentence("todo.silence"), because=because, by_when=today)
 
 
 def _worth_telling(validated: Validated, today: date) -> Iterator[Problem]:

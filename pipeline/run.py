@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -29,12 +29,13 @@ from pipeline.settings.publishing import write_published
 from pipeline.settings.remembered import read_remembered, write_remembered
 from pipeline.stages.importation import known_fields, read_mapping, remember
 from pipeline.stages.registration import TOKEN_LENGTH, is_secret_ours
+from pipeline.stages.silence import find_silence
 from pipeline.stages.validation import is_note, validate_responses
 from pipeline.telling import Report, say_problem
 from pipeline.vocabulary.changes import Append, Changes
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Contact, Role
-from pipeline.vocabulary.problems import Problem, SiteError, WorkbookError
+from pipeline.vocabulary.problems import Problem, SiteError, StaleError, Where, WorkbookError
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.season import Outcome, Season
 from pipeline.vocabulary.sentences import Sentence, sentence
@@ -42,6 +43,7 @@ from pipeline.vocabulary.tables import Sheet, Table
 from pipeline.words import Speaker
 from pipeline.workbook.addresses import is_remote, link_to, open_google, open_received, read_answers
 from pipeline.workbook.backups import restore as restore_files
+from pipeline.workbook.banner import read_last_run
 from pipeline.workbook.columns import Layout, layout
 from pipeline.workbook.csv_files import read_list
 from pipeline.workbook.google import Connection, GoogleStore, access_to, tell_foundation
@@ -235,8 +237,25 @@ def check(house: House, today: date) -> tuple[Problem, ...]:
     season = read_season(house, stores).season
     validated = validate_responses(season.responses, season.form, today=today)
     about_forms = (*check_translations(house.form), *check_receiving(house.premises))
+    last = find_silence(validated.candidates, validated.problems, season.programme, today)
+    where = Where("answers", "", title=house.address("answers"))
+    silence = (Problem("silence", where, {"on": last}),) if last else ()
     found = (problem for problem in validated.problems if not is_note(problem))
-    return (*about_forms, *season.problems, *found)
+    return (*about_forms, *silence, *season.problems, *found)
+
+
+def check_freshness(house: House, today: date, patience: timedelta) -> date:
+    """When Duos last ran, as line 1 of *À faire* has it; raises StaleError if that is longer ago.
+
+    The line names a day, so days are counted whole: a run of yesterday is one day old from morning to night.
+    """
+    sheets = house.store("workbook").read()
+    last = read_last_run(sheets, layout(house.programme, house.form), today)
+    if last is None:
+        raise StaleError(house.speaker.say(sentence("summary.never_run", address=house.address("workbook"))))
+    if today - last > patience:
+        raise StaleError(house.speaker.say(sentence("summary.stale", on=last)))
+    return last
 
 
 def write_google_project(house: House) -> Path:

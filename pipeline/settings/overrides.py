@@ -17,6 +17,7 @@ from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem, Where
 from pipeline.vocabulary.programme import (
     UNBUILT,
+    Calendar,
     Consultation,
     Goal,
     Importance,
@@ -34,6 +35,12 @@ Path = tuple[str | int, ...]
 CENTURY = 2000  # 24/12/26
 MEMBER = re.compile(r"^(\w{1,4})\s*[:=]?\s+(\S.*)$")
 ABSENCE = re.compile(r"^(\w{1,4})\b(.*)$")
+WHOLE_NUMBERS: tuple[Path, ...] = (
+    ("matching", "open_proposals"),
+    ("matching", "recall_after_days"),
+    ("matching", "release_after_days"),
+    ("calendar", "silence_days"),
+)
 DAY = re.compile(
     r"\b(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<day>\d\d?)[/.-](?P<month>\d\d?)[/.-](?P<year>\d{4}|\d\d))\b"
 )
@@ -123,7 +130,7 @@ class Whole(Setting):
 
     def applied(self, programme: Programme, cell: Cell) -> Outcome:
         """Digits, whether the cell holds a number or a text."""
-        least, most = _bounds(str(self.path[-1]))
+        least, most = _bounds(self.path)
         number = _whole(cell)
         if number is None or not least <= number <= most:
             return self.refused(programme, "setting_number", cell, least=str(least), most=str(most))
@@ -209,8 +216,8 @@ def _settings(programme: Programme) -> tuple[Setting, ...]:
         _choice("last_word", ("matching", "last_word"), LastWord),
         *_importances(programme),
         *(
-            Whole(sentence(f"setting.{name}"), sentence(f"meaning.{name}"), ("matching", name))
-            for name in ("open_proposals", "recall_after_days", "release_after_days")
+            Whole(sentence(f"setting.{path[-1]}"), sentence(f"meaning.{path[-1]}"), path)
+            for path in WHOLE_NUMBERS
         ),
         *(
             Pause(sentence("setting.paused", role=words.many), sentence("meaning.paused"), ("paused",), role)
@@ -294,8 +301,9 @@ def _replaced(noun: Any, path: Path, value: Any) -> Any:
     return tuple(_replaced(item, rest, value) if index == key else item for index, item in enumerate(noun))
 
 
-def _bounds(name: str) -> tuple[int, int]:
-    limits = Matching.model_fields[name].metadata
+def _bounds(path: Path) -> tuple[int, int]:
+    group: dict[str | int, type[BaseModel]] = {"matching": Matching, "calendar": Calendar}
+    limits = group[path[0]].model_fields[str(path[-1])].metadata
     least = next(limit.ge for limit in limits if isinstance(limit, Ge))
     most = next(limit.le for limit in limits if isinstance(limit, Le))
     return int(str(least)), int(str(most))

@@ -58,5 +58,9 @@ class WorkbookBusyError(WorkbookError):
     status = 75
 
 
+class StaleError(DuosError):
+    """The last run is longer ago than whoever asked will have it."""
+
+
 class SiteError(DuosError):
     """The public site could not be built."""

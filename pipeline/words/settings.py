@@ -129,6 +129,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "setting.open_proposals": "Proposals open at a time, at most",
     "setting.recall_after_days": "Days before an undecided proposal is recalled",
     "setting.release_after_days": "Days before an undecided proposal is released",
+    "setting.silence_days": "Days without an application before Duos asks you to look",
     "setting.paused": "Applications paused: {role}",
     "setting.team": "Team",
     "setting.absences": "Absences",
@@ -147,6 +148,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "meaning.open_proposals": "Duos puts forward no more than you can look at.",
     "meaning.recall_after_days": "From then on, the proposal comes back in the to-do list.",
     "meaning.release_after_days": "From then on, both people may be proposed to somebody else.",
+    "meaning.silence_days": "Nobody notices a form that is closed. From then on, the to-do list asks you to try it. 0: never.",
     "meaning.paused": "“yes”: the site says that applications are closed for now.",
     "meaning.team": "Initials and first names, separated by semicolons: CA Camille; DO Dominique.",
     "meaning.absences": "Initials, first and last day, separated by semicolons: CA 24/12/2026 - 2/1/2027. "

@@ -45,4 +45,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "summary.problem": "{place}: {what}",
     "summary.restored": "{path} is back as it was.",
     "summary.ready": "Everything is in order.",
+    "summary.last_run": "Last run: {on}.",
+    "summary.stale": "Duos has not run since {on}. On the machine that runs it, see what the scheduled job says, or start `duos run` by hand.",
+    "summary.never_run": "{address}: line 1 of “To do” names no run of the last twelve months. Start `duos run` by hand, then see why the scheduled job does not.",
 }

@@ -1,7 +1,7 @@
 """What stands in *À faire*: what to do, and why."""
 
 TEMPLATES: dict[str, str | tuple[str, str]] = {
-    "todo.banner": "Last run: {last} · Next run: {next} · If this date is more than 3 days old, call {contact}.",
+    "todo.banner": "Last run: {last} · Next run: {next} · If the next run is more than 3 days late, call {contact}.",
     "todo.nothing": "Nothing is due. Enjoy your day!",
     "todo.more": (
         "and {count} more thing to do: it will appear when the lines above are done",
@@ -12,6 +12,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "{count} more cells to look at: `duos check` lists them all",
     ),
     "because.problem": "Something in this cell could not be used",
+    "todo.silence": "Open each form from the site, as whoever applies would: does it still take answers?",
+    "because.silence": "No application since {on}. If that can happen, change “{setting}”",
     "todo.answer": "{question}: {answer}.",
     "todo.shared_contact": (
         "Same telephone or e-mail as {others}: one person twice, a couple, or somebody who registers others? "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
 from pipeline.vocabulary.form import Form
@@ -14,6 +14,7 @@ from pipeline.vocabulary.sentences import Sentence, sentence
 from pipeline.vocabulary.tables import Row
 from pipeline.vocabulary.todo import Task
 from pipeline.words import Speaker
+from pipeline.workbook.banner import say_banner
 from pipeline.workbook.columns import Layout
 from pipeline.workbook.rows import (
     bullets,
@@ -45,7 +46,7 @@ def workbook_changes(outcome: Outcome, programme: Programme, form: Form, layout:
         ),
         swaps=tuple(_swaps(outcome, speaker)),
         replaces=(
-            Replace("todo", tuple(_todo(outcome, layout, speaker)), _banner(outcome, programme, speaker)),
+            Replace("todo", tuple(_todo(outcome, layout, speaker)), say_banner(outcome.today, programme, speaker)),
             Replace("unmatched", tuple(_unmatched(outcome, speaker))),
             *_side_by_side(outcome, form, speaker, layout),
         ),
@@ -80,12 +81,6 @@ def _journal(outcome: Outcome, speaker: Speaker) -> Iterator[Append]:
     for event in outcome.events:
         said = sentence(f"journal.{event.code}", subject=event.subject, detail=event.detail)
         yield Append("journal", {"date": outcome.today, "event": speaker.say(said)})
-
-
-def _banner(outcome: Outcome, programme: Programme, speaker: Speaker) -> str:
-    next_run = outcome.today + timedelta(days=programme.calendar.run_every_days)
-    said = sentence("todo.banner", last=outcome.today, next=next_run, contact=programme.organisation.contact)
-    return speaker.say(said)
 
 
 def _todo(outcome: Outcome, layout: Layout, speaker: Speaker) -> Iterator[Row]:

@@ -77,6 +77,13 @@ def test_importances_are_words_in_any_language(word: str) -> None:
     assert {one.code: one.importance for one in criteria}["tastes"] is Importance.MAJOR
 
 
+@pytest.mark.parametrize("days", [0, 30, "365"])
+def test_silence_may_be_long_or_never(days: Cell) -> None:
+    label = "Jours sans inscription avant de vérifier les formulaires"
+    assert changed((label, days)).calendar.silence_days == int(str(days))
+    assert len(told((label, 366))) == 1
+
+
 def test_words_choose_consultation_and_last_word() -> None:
     matching = changed(
         ("Quand on consulte les deux personnes", "avant le oui de l’équipe"),
