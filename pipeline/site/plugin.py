@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,13 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 from pipeline.site import choosing, typography
-from pipeline.site.calendar import EventPage, make_page, write_calendar
-from pipeline.site.cards import Card, draw_card, tell_edition
-from pipeline.site.colours import Shades, choose_shades, find_pale_accents
+from pipeline.site.calendar import EventPage, make_page
+from pipeline.site.colours import choose_shades, find_pale_accents
 from pipeline.site.content import Campaign, Happening, Project, Testimonial
+from pipeline.site.files import OwnFiles
 from pipeline.site.forms import FormPage, form_pages
-from pipeline.site.keeping import keep
 from pipeline.site.languages import announce_untranslated, newest_first, shelve
+from pipeline.site.pictures import Picture, find_pictures
 from pipeline.site.reading import Content, read_content, read_published
 from pipeline.site.searching import index_pages
 from pipeline.site.sharing import Flyer, make_flyer
@@ -40,7 +39,6 @@ from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.problems import DuosError
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.published import Published
-from pipeline.words.speaker import Speaker
 
 logger = logging.getLogger(__name__)
 
@@ -194,8 +192,10 @@ def gather(generators: list[Generator]) -> None:
         news={language: newest_first(pieces) for language, pieces in shelves["news"].items()},
         dates=coming,
         past=past,
+        pictures=find_shown(sources, Path(generators[0].settings["PATH"])),
         **_chosen(sources, written["pages"]),
     )
+    context["staticfiles"] = hold_back(context["staticfiles"], context["pictures"])
     unspoken = {
         language: (
             *choosing.find_unspoken(sources.content, language, written["pages"][language]),
@@ -224,6 +224,17 @@ def _chosen(sources: Sources, pages: Mapping[str, Mapping[str, Any]]) -> dict[st
         mode=(sources.published and sources.published.mode) or sources.programme.matching.mode,
         shades=choose_shades(sources.programme),
     )
+
+
+def find_shown(sources: Sources, content: Path) -> dict[str, Picture]:
+    """The pictures that pages and lists show."""
+    lists = (path.read_text(encoding="utf-8") for path in sorted(content.glob("**/*.yaml")))
+    return find_pictures(content, chain(("\n".join(one.lines) for one in sources.manuscripts), lists))
+
+
+def hold_back(files: Iterable[Any], pictures: Mapping[str, Picture]) -> list[Any]:
+    """Pictures as they came are not published: they are heavy, and a camera notes where it was."""
+    return [file for file in files if file.get_relative_source_path() not in pictures]
 
 
 def find_sounds(content: Path) -> frozenset[str]:
@@ -274,110 +285,6 @@ def _tell(sources: Sources, untranslated: Iterator[Notice]) -> None:
     for notice in notices:
         level = logging.ERROR if notice.is_fault else logging.WARNING
         logger.log(level, "%s", say_notice(notice, sources.programme.languages.workbook))
-
-
-SERVED = (
-    "index.html",
-    "404.html",
-    "sitemap.xml",
-    "robots.txt",
-    "_headers",
-    "_redirects",
-    ".htaccess",
-    "nginx.conf",
-)
-"""What stands at the root: the choice of languages, and what robots and the common servers read."""
-
-
-class OwnFiles(Generator):  # type: ignore[misc]  # Pelican has no types
-    """The files that belong to no single page."""
-
-    def generate_output(self, writer: Any) -> None:
-        """The choice of languages, what servers and robots read, each language's own files, and the forms."""
-        programme: Programme = self.settings["PROGRAMME"]
-        first = programme.languages.site[0]
-        for file in SERVED:
-            self._write(writer, file, f"files/{file}", first)
-        self._write(writer, "theme/symbol.svg", "files/symbol.svg", first)
-        if programme.site.accents:
-            self._write(writer, "theme/accents.css", "files/accents.css", first)
-        for language in programme.languages.site:
-            self._write_language(writer, language)
-        for former, one in self.context["redirects"].items():
-            self._write(writer, f"{former}index.html", "files/moved.html", one.lang, target=one)
-        for page in self.context["form_pages"]:
-            self._write_form(writer, page)
-        self._write_cards(programme)
-
-    def _write_language(self, writer: Any, language: str) -> None:
-        if self.context["news"][language]:
-            self._write(writer, f"{language}/feed.xml", "files/feed.xml", language)
-        if self.context["published"] and self.context["published"].profiles:
-            self._write(writer, f"embed/{language}.html", "files/embed.html", language)
-        self._write_pieces(writer, language)
-
-    def _write_form(self, writer: Any, page: FormPage) -> None:
-        """A form's page is written as Pelican writes those that have a Markdown file."""
-        template = self.env.get_template("form.html")
-        writer.write_file(f"{page.url}index.html", template, self.context, relative_urls=True, page=page)
-
-    def _write_pieces(self, writer: Any, language: str) -> None:
-        shelves = self.context["shelves"]
-        for piece in (*shelves["dates"][language].values(), *shelves["flyers"][language].values()):
-            self._write(writer, f"{piece.url}index.html", f"{piece.template}.html", language, page=piece)
-        coming = {one.code for one in self.context["dates"]}
-        pages = [page for code, page in shelves["dates"][language].items() if code in coming]
-        if pages:
-            self._write_calendar(f"{language}/calendar.ics", pages)
-        for page in pages:
-            self._write_calendar(f"{page.url}{page.key}.ics", [page])
-
-    def _write_cards(self, programme: Programme) -> None:
-        """A picture for sharing beside each page."""
-        font, folder = (
-            Path(self.settings["THEME"]) / "fonts" / "cards.ttf",
-            Path(self.settings["KEPT"]) / "cards",
-        )
-        for address, card in _cards(programme, self.context["shelves"], self.context["shades"]):
-            drawn = keep(folder, (card, tell_edition(font)), partial(draw_card, card, font))
-            file = Path(self.output_path) / address / "card.png"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(drawn)
-
-    def _write_calendar(self, name: str, pages: list[EventPage]) -> None:
-        file = Path(self.output_path) / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        text = write_calendar(pages, self.settings["PROGRAMME"], self.context["today"])
-        file.write_bytes(text.encode("utf-8"))
-
-    def _write(self, writer: Any, name: str, template: str, language: str, **more: Any) -> None:
-        writer.write_file(
-            name,
-            self.env.get_template(template),
-            self.context,
-            relative_urls=True,
-            override_output=True,
-            language=language,
-            **more,
-        )
-
-
-def _cards(
-    programme: Programme, shelves: Mapping[str, Mapping[str, Mapping[str, Any]]], shades: Mapping[str, Shades]
-) -> Iterator[tuple[str, Card]]:
-    """Where a picture belongs, and what it shows: one for each page that can be shared, and one for the site."""
-    if not programme.site.url:  # nobody could be told where the pictures are
-        return
-    accents = (shades["citizen"].accent, shades["newcomer"].accent)
-    for language in programme.languages.site:
-        name = typography.set_type(Speaker(language).say(programme.name), language)
-        for one in chain.from_iterable(shelf[language].values() for shelf in shelves.values()):
-            note = one.summary if isinstance(one, EventPage) else ""
-            if one.key != "missing":
-                yield one.url, Card(one.title, name, language, accents, getattr(one, "role", ""), note)
-    first = programme.languages.site[0]
-    title = typography.set_type(Speaker(first).say(programme.name), first)
-    yield "", Card(title, programme.organisation.name, first, accents)
 
 
 def add_files(_: Any) -> type[Generator]:

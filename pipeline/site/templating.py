@@ -22,6 +22,7 @@ from pipeline.site.configuration import path_prefix
 from pipeline.site.content import Told
 from pipeline.site.forms import FormPage
 from pipeline.site.languages import Piece, find_translations
+from pipeline.site.pictures import show_pictures
 from pipeline.site.sharing import draw_code, mark_source
 from pipeline.vocabulary.form import Words
 from pipeline.vocabulary.people import Role
@@ -71,12 +72,13 @@ def link(context: Context, key: str, language: str = "") -> str:
 
 @pass_context
 def link_pages(context: Context, html: str) -> Markup:
-    """A text whose `page:how` links lead there; where the page is absent, they lead to the page itself."""
+    """A text whose `page:how` links lead there, or to the page itself, and whose pictures suit each screen."""
 
     def resolve(found: re.Match[str]) -> str:
         return f'href="{link(context, found[1])}{found[2] or ""}"'
 
-    return Markup(PAGE_ADDRESS.sub(resolve, html))  # noqa: S704  # content/ is written by the team
+    shown = show_pictures(html, context["pictures"], find_root(context))
+    return Markup(PAGE_ADDRESS.sub(resolve, shown))  # noqa: S704  # content/ is written by the team
 
 
 @pass_context

@@ -19,6 +19,7 @@ TEMPLATES = {
     "unknown_page": "{path}, line {line}: no page is called “{found}”, so this link leads nowhere. Known: {known}.",
     "no_words_for_picture": "{path}, line {line}: the picture “{found}” has no words. Say what it shows between the brackets: ![…]({found}).",
     "no_picture": "{path}, line {line}: there is no picture “{found}” in content/. Put it in content/files/ and write ![…]({{static}}/files/name.jpg).",
+    "broken_picture": "{path}, line {line}: the picture “{found}” cannot be opened. Save it again, as JPEG, PNG or WebP.",
     "missing_clause": "content/charter.yaml: the clause “{code}” is missing. Every charter needs it: add it.",
     "untranslated": "Not translated into {language}: {pages}. They are absent in that language.",
     "stale": "{path}: {source} has changed since this was translated. Read both again, then write “Source_rev: {revision}” in the translation.",

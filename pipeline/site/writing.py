@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from pipeline.site.pictures import is_shown_as_it_is, read_picture
 from pipeline.site.typography import PLACEHOLDER, WORDS
 from pipeline.site.wording import Notice
 
@@ -43,19 +45,27 @@ class Manuscript:
         return self.fields.get("sample", ("", 1))[0].lower() == "true"
 
 
-def _pictures(one: Manuscript, content: Path) -> Iterator[Notice]:
-    for number, line in enumerate(one.lines, start=1):
+def _pictures(path: str, lines: Iterable[str], content: Path) -> Iterator[Notice]:
+    for number, line in enumerate(lines, start=1):
         for found in PICTURE.finditer(line):
-            if not found["said"].strip():
-                yield _fault("no_words_for_picture", one, number, found=found["file"])
             name = found["file"].removeprefix("{static}/")
+            details = {"path": path, "line": str(number), "found": name}
+            if not found["said"].strip():
+                yield Notice("no_words_for_picture", {**details, "found": found["file"]}, is_fault=True)
             if not (content / name).is_file():
-                yield _fault("no_picture", one, number, found=name)
+                yield Notice("no_picture", details, is_fault=True)
+            elif not is_shown_as_it_is(name) and read_picture(content, name) is None:
+                yield Notice("broken_picture", details, is_fault=True)
 
 
 def find_picture_faults(manuscripts: tuple[Manuscript, ...], content: Path) -> tuple[Notice, ...]:
-    """Every picture exists, and says in words what it shows."""
-    return tuple(fault for one in manuscripts for fault in _pictures(one, content))
+    """Every picture exists, can be opened, and says in words what it shows; in the lists of content/ too."""
+    lists = sorted(content.glob("*.yaml"))
+    texts = chain(
+        ((one.path, one.lines) for one in manuscripts),
+        ((f"content/{path.name}", path.read_text(encoding="utf-8").splitlines()) for path in lists),
+    )
+    return tuple(fault for path, lines in texts for fault in _pictures(path, lines, content))
 
 
 def read_manuscripts(content: Path, languages: tuple[str, ...]) -> tuple[Manuscript, ...]:

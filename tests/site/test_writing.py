@@ -64,16 +64,16 @@ def test_empty_file_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("![](soup.jpg)", "the picture “soup.jpg” has no words"),
+        ("![](soup.svg)", "the picture “soup.svg” has no words"),
         ("![Une soupe](none.jpg)", "there is no picture “none.jpg”"),
         ("![Une soupe]({static}/files/none.jpg)", "there is no picture “files/none.jpg”"),
     ],
 )
 def test_pictures_exist_and_have_words(written: str, told: str, tmp_path: Path) -> None:
-    write(tmp_path, "soup.jpg", "")
+    write(tmp_path, "soup.svg", "")
     write(tmp_path, "pages/fr/how.md", f"{PAGE}\n{written}\n")
     manuscripts = read_manuscripts(tmp_path, ("fr",))
     (fault,) = find_picture_faults(manuscripts, tmp_path)
     assert say_notice(fault, "en").startswith(f"content/pages/fr/how.md, line 7: {told}")
-    write(tmp_path, "pages/fr/how.md", f"{PAGE}\n![Une soupe](soup.jpg)\n")
+    write(tmp_path, "pages/fr/how.md", f"{PAGE}\n![Une soupe](soup.svg)\n")
     assert find_picture_faults(read_manuscripts(tmp_path, ("fr",)), tmp_path) == ()
