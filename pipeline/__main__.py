@@ -32,19 +32,6 @@ FILES = ("answers", "workbook", "confidential")
 HOUR = timedelta(hours=1)
 
 
-class Patience(click.ParamType):
-    """A number of hours, days or weeks: 36h, 2d, 1w."""
-
-    name = "DURATION"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
-        """The time that was written."""
-        written = re.fullmatch(r"(\d{1,4})([hdw])", value.strip())
-        if not written:
-            self.fail(f"{value!r} is not a duration. Write it like 36h, 2d or 1w.", param, ctx)
-        return int(written[1]) * {"h": HOUR, "d": 24 * HOUR, "w": 7 * 24 * HOUR}[written[2]]
-
-
 @dataclass
 class Terminal:
     """What is shown while a command works, and when it ends."""
@@ -157,12 +144,12 @@ def demo(seed: int, fresh: bool, **options: Any) -> None:
 @duos.command()
 @common_options
 @click.option("--live", "is_live", is_flag=True, help="Try Google Sheets on a hidden scratch tab.")
-@click.option("--since", type=Patience(), help="Only whether Duos has run lately: 2d, 36h or 1w.")
-def check(is_live: bool, since: timedelta | None, **options: Any) -> None:
+@click.option("--since", metavar="DURATION", help="Only whether Duos has run lately: 2d, 36h or 1w.")
+def check(is_live: bool, since: str | None, **options: Any) -> None:
     """What is wrong with configuration, files and columns, and how to mend it. Changes nothing."""
     session = begin(**options)
     if since is not None:
-        last = corridor.check_freshness(session.house, session.today, since)
+        last = corridor.check_freshness(session.house, session.today, _duration(since))
         session.terminal.tell([sentence("summary.last_run", on=last)], last_run=last.isoformat())
         return
     foretold = corridor.foretell(session.house, is_live=is_live)
@@ -259,6 +246,14 @@ def import_file(file: Path, is_sure: bool, **options: Any) -> None:
         session.house, file, session.today, is_sure=is_sure, progress=session.terminal.progress
     )
     session.terminal.tell(told, **numbers)
+
+
+def _duration(written: str) -> timedelta:
+    """A number of hours, days or weeks: 36h, 2d, 1w."""
+    found = re.fullmatch(r"(\d{1,4})([hdw])", written.strip())
+    if not found:
+        raise click.BadParameter(f"{written!r} is not a duration. Write it like 36h, 2d or 1w.")
+    return int(found[1]) * {"h": HOUR, "d": 24 * HOUR, "w": 7 * 24 * HOUR}[found[2]]
 
 
 def _tell(session: Session, report: Report, files: tuple[str, ...] = ()) -> None:
