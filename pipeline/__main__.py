@@ -121,10 +121,12 @@ def duos() -> None:
 @duos.command()
 @common_options
 @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
-def run(dry_run: bool, **options: Any) -> None:
+@click.option("--seed", type=click.IntRange(min=0), help="Another seed for a draw by lot.")
+def run(dry_run: bool, seed: int | None, **options: Any) -> None:
     """The scheduled job: applications in, decisions acted on, proposals into the workbook."""
     session = begin(**options)
-    report = corridor.run(session.house, session.today, dry_run=dry_run, progress=session.terminal.progress)
+    house = session.house if seed is None else session.house.with_seed(seed)
+    report = corridor.run(house, session.today, dry_run=dry_run, progress=session.terminal.progress)
     _tell(session, report)
 
 

@@ -6,7 +6,7 @@ the order (newcomer, citizen); a tie is broken by the two codes alone. So the or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.util import find_spec
@@ -32,6 +32,7 @@ from pipeline.stages.cost import Cost
 from pipeline.stages.explanation import Account, Alternative, explain_pair
 from pipeline.stages.features import ONE, Features, encode_criteria
 from pipeline.stages.neighbours import Plausible, Sought, Terms, find_plausible, take_nearest
+from pipeline.stages.offers import term_of
 from pipeline.stages.rules import Gates, ProgrammeGate, break_rules, count_down, encode_rules
 from pipeline.stages.unmatched import Lonely, tell_why
 from pipeline.vocabulary.duos import Explanation, Mission, Offer, Pairing, Request, Unmatched
@@ -119,8 +120,6 @@ class Chosen:
         return self.plausible.keep(self.positions)
 
 
-Choose = Callable[[Meeting, Matching], Chosen]
-
 
 def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the call
     offers: Sequence[Offer],
@@ -132,17 +131,14 @@ def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the cal
     today: date,
     explain: int | None = None,
     tell: bool = True,
-    choose: Choose | None = None,
 ) -> Matched:
     """The best set of pairs for everybody together, explained, and why anybody is left without one.
 
     forbidden: pairs (newcomer's code, citizen's code) that must not be proposed; explain: how many pairs, the first
-    ones, are explained (all of them where it is None); tell: whether to say why people are left; choose: another way
-    of choosing than the best for everybody.
+    ones, are explained (all of them where it is None); tell: whether to say why people are left.
     """
-    choose = choose or choose_pairs
     meeting = bring_together(offers, requests, programme.matching, form, forbidden)
-    chosen = choose(meeting, programme.matching)
+    chosen = choose_pairs(meeting, programme.matching)
     account = _account(meeting, programme, today)
     return Matched(
         pairings=tuple(_explain(meeting, chosen, account, explain)),
@@ -195,7 +191,7 @@ def explain_pairs(
     named = {code for pair in pairs for code in pair}
     some = [person for person in people if person.code in named]
     offers = [Offer(person, person.places) for person in some if person.role is Role.CITIZEN]
-    requests = [Request(person) for person in some if person.role is Role.NEWCOMER]
+    requests = [Request(person, term_of(person)) for person in some if person.role is Role.NEWCOMER]
     meeting = bring_together(offers, requests, programme.matching, form)
     account = _account(meeting, programme, today)
     return {

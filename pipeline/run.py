@@ -116,6 +116,11 @@ class House:
         """The same house on another day."""
         return replace(self, now=datetime.combine(day, self.now.time()))
 
+    def with_seed(self, seed: int) -> House:
+        """The same house with another seed for the lot."""
+        matching = self.programme.matching.model_copy(update={"seed": seed})
+        return replace(self, programme=self.programme.model_copy(update={"matching": matching}))
+
     def address(self, name: str) -> str:
         """One of the programme's files as programme.yaml names it: a path, google:… or forms:…"""
         return str(getattr(self.programme.files, name))

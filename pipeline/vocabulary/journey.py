@@ -26,6 +26,7 @@ class Opinion(StrEnum):
     SOLID = "solid"  # bien étayée
     POSSIBLE = "possible"
     THIN = "thin"  # peu d'éléments
+    LOT = "lot"  # no opinion: a lot was drawn
 
 
 class ProposalState(StrEnum):

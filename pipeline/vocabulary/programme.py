@@ -44,7 +44,7 @@ class Mode(StrEnum):
         return self in (Mode.CRITERIA, Mode.DISCUSSED)
 
 
-UNBUILT = frozenset({Mode.DISCUSSED, Mode.DOSSIERS, Mode.ACTIVITIES, Mode.DRAW})
+UNBUILT = frozenset({Mode.DISCUSSED, Mode.DOSSIERS, Mode.ACTIVITIES})
 """Modes that nothing carries out yet: a programme cannot choose them."""
 
 
@@ -136,6 +136,7 @@ class Matching(Noun):
     waiting_bonus: float = Field(default=0.02, ge=0, le=0.2)  # a month of waiting, in parts of a perfect pair
     # For each halving of somebody's options below 8.
     hard_to_serve_bonus: float = Field(default=0.0, ge=0, le=0.2)
+    seed: int = Field(default=1, ge=0, le=999_999_999)  # of the lot
     open_proposals: int = Field(default=10, ge=1, le=100)
     recall_after_days: int = Field(default=14, ge=1, le=365)
     release_after_days: int = Field(default=30, ge=1, le=365)

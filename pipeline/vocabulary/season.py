@@ -63,6 +63,7 @@ class Event:
     code: str
     subject: str
     detail: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 TEMPLATES: dict[str, str | tuple[str, str]] = {
     "journal.registered": "{subject}: registered",
+    "journal.drawn": "Draw with the seed {subject}: {pairs} possible pairs of {newcomers} newcomers and {citizens} volunteers",
     "journal.proposed": "{subject}: proposed ({detail})",
     "journal.proposal_open": "{subject}: open again",
     "journal.proposal_made": "{subject}: became a duo",

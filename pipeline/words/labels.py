@@ -124,7 +124,7 @@ LABELS: dict[str, dict[str, str]] = {
         "not_now": "Not this time",
         "closed": "Closed",
     },
-    "opinion": {"solid": "well founded", "possible": "possible", "thin": "little to go on"},
+    "opinion": {"solid": "well founded", "possible": "possible", "thin": "little to go on", "lot": "by lot"},
     "proposal_state": {
         "open": "open",
         "made": "became a duo",

@@ -14,6 +14,11 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "reason.brings": "What each brings: {citizen}; {newcomer}.",
     "reason.own": "{who} {label}: {options}",
     "reason.question": "“{label}”",
+    "reason.lot": (
+        "Drawn by lot: {count} pair was possible.",
+        "Drawn by lot among {count} possible pairs: none was weighed against another.",
+    ),
+    "reason.for_information": "For information only: {reason}",
     # to check
     "check.missing": "{who} has not answered: {questions}.",
     "check.uncovered": "Not covered: {left}.",

@@ -16,8 +16,8 @@ from babel.numbers import format_decimal
 from pipeline.vocabulary.form import Form, Type
 from pipeline.vocabulary.sentences import Label, Options, Sentence
 from pipeline.words import (
-    documents,
     cards,
+    documents,
     files,
     forms,
     google,
@@ -43,8 +43,8 @@ LOCALE = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
 SUBJECTS = {
     module.__name__.rpartition(".")[2]: module.TEMPLATES
     for module in (
-        documents,
         cards,
+        documents,
         files,
         forms,
         google,

@@ -79,7 +79,7 @@ def _swaps(outcome: Outcome, speaker: Speaker) -> Iterator[Swap]:
 
 def _journal(outcome: Outcome, speaker: Speaker) -> Iterator[Append]:
     for event in outcome.events:
-        said = sentence(f"journal.{event.code}", subject=event.subject, detail=event.detail)
+        said = sentence(f"journal.{event.code}", subject=event.subject, detail=event.detail, **event.numbers)
         yield Append("journal", {"date": outcome.today, "event": speaker.say(said)})
 
 
