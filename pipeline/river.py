@@ -54,7 +54,7 @@ def decide(season: Season, today: date, progress: Progress = lambda stage: None)
     current = _flow(season, today, progress)
     return Outcome(
         today=today,
-        published=publish(season.programme, season.people, current.followed.duos, today),
+        published=publish(season.programme, season.people, current.followed.duos, today, season.sessions),
         people=tuple(new_people(current.registration, current.validated)),
         contacts=tuple(new_contacts(current.registration, season)),
         proposals=current.found.proposals,

@@ -49,7 +49,14 @@ from pipeline.workbook.csv_files import read_list
 from pipeline.workbook.google import Connection, GoogleStore, access_to, tell_foundation
 from pipeline.workbook.headings import tables
 from pipeline.workbook.local import LocalStore, read_file
-from pipeline.workbook.rows import read_contacts, read_duos, read_last_news, read_people, read_proposals
+from pipeline.workbook.rows import (
+    read_contacts,
+    read_duos,
+    read_last_news,
+    read_people,
+    read_proposals,
+    read_sessions,
+)
 from pipeline.workbook.secret import make_secret, read_secret
 from pipeline.workbook.tabs import Store, pending
 from pipeline.workbook.writing import confidential_changes, workbook_changes
@@ -433,6 +440,7 @@ def _season(
     proposals, about_proposals = read_proposals(read["proposals"])
     duos, about_duos = read_duos(read["duos"])
     last_news, about_news = read_last_news(read["follow_up"])
+    sessions, about_sessions = read_sessions(read["sessions"]) if "sessions" in read else ((), ())
     return Season(
         programme=programme,
         form=house.form,
@@ -442,7 +450,8 @@ def _season(
         proposals=proposals,
         duos=duos,
         last_news=last_news,
-        problems=(*problems, *more, *about_proposals, *about_duos, *about_news),
+        sessions=sessions,
+        problems=(*problems, *more, *about_proposals, *about_duos, *about_news, *about_sessions),
     )
 
 

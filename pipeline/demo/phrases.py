@@ -37,6 +37,31 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "nl": ("Woensdag bespreken: krap qua uren.", "Goed contact op de infoavond."),
             "en": ("Discuss on Wednesday: tight schedule.", "Got on well at the information evening."),
         },
+        "session_information": {
+            "fr": ("Soirée d’information",),
+            "nl": ("Infoavond",),
+            "en": ("Information evening",),
+        },
+        "session_training": {
+            "fr": ("Formation des volontaires",),
+            "nl": ("Vorming voor vrijwilligers",),
+            "en": ("Training for volunteers",),
+        },
+        "session_meeting": {
+            "fr": ("Grand repas partagé", "Promenade et goûter"),
+            "nl": ("Samen aan tafel", "Wandeling en vieruurtje"),
+            "en": ("Big shared meal", "Walk and afternoon snack"),
+        },
+        "session_team": {
+            "fr": ("Réunion de l’équipe",),
+            "nl": ("Teamvergadering",),
+            "en": ("Team meeting",),
+        },
+        "venue": {
+            "fr": ("à la Maison des Duos, rue de l’Exemple 1", "à la bibliothèque communale"),
+            "nl": ("in het Huis van de Duo’s, Voorbeeldstraat 1", "in de gemeentelijke bibliotheek"),
+            "en": ("at the House of Duos, Rue de l’Exemple 1", "at the public library"),
+        },
         "referred_to": {
             "fr": ("table de conversation du quartier",),
             "nl": ("praattafel in de buurt",),

@@ -26,6 +26,7 @@ from pipeline.vocabulary.journey import (
 )
 from pipeline.vocabulary.people import Answers, Person, Role
 from pipeline.vocabulary.sentences import sentence
+from pipeline.vocabulary.sessions import Audience, SessionKind
 from pipeline.vocabulary.tables import Cell
 from pipeline.words import Speaker
 from pipeline.workbook.hand import Written
@@ -336,6 +337,39 @@ def announce_absence(desk: Desk) -> Iterator[Written]:
         yield Written("settings", {"value": away}, desk.speaker.say(sentence("setting.absences")))
 
 
+def next_weekday(day: date, weekday: int) -> date:
+    """That day, or the first one after it that is such a day of the week."""
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
+
+
+PUBLIC = frozenset(SessionKind)  # what stands on the site; a meeting of the team does not
+
+
+EVENINGS = frozenset({"information", "team"})
+THURSDAY, SATURDAY = 3, 5
+
+
+def plan(*sessions: tuple[int, str, str, str, int]) -> Callable[[Desk], Iterator[Written]]:
+    """The team fixes dates: in how many days or a little more, what, from when to when, and which phrase says it."""
+
+    def write(desk: Desk) -> Iterator[Written]:
+        for days, what, begins, ends, number in sessions:
+            kind = what if what in PUBLIC else SessionKind.MEETING.value
+            audience = Audience.CITIZEN if what == SessionKind.TRAINING else Audience.EVERYONE
+            yield Written("sessions", {
+                "date": next_weekday(desk.today + timedelta(days=days), THURSDAY if what in EVENINGS else SATURDAY),
+                "begins": begins,
+                "ends": ends,
+                "session_kind": desk.label("session_kind", kind),
+                "title": desk.say(f"session_{what}", number),
+                "venue": desk.say("venue", number),
+                "audience": desk.label("audience", audience),
+                "visible": desk.label("yes_no", "yes" if what in PUBLIC else "no"),
+            })  # fmt: skip
+
+    return write
+
+
 @dataclass(frozen=True)
 class Act:
     """One day of the season, `days_ago` before today: a run comes first, then what the team does."""
@@ -350,14 +384,22 @@ DISCUSS = Choice(Decision.DISCUSS, (Reply.YES, None), is_noted=True)
 NO_REASON = Choice(Decision.NO)
 HALF_ASKED = Choice(Decision.YES, (Reply.YES, None))
 
+COMING = (
+    (19, "information", "18:30", "20:00", 0),
+    (22, "meeting", "12:00", "15:00", 0),
+    (24, "team", "17:00", "18:30", 0),
+    (46, "training", "09:30", "13:00", 0),
+    (64, "meeting", "14:00", "16:30", 1),
+)
+
 ACTS = (
-    Act(78, (welcome,)),
+    Act(78, (welcome, plan((14, "information", "18:30", "20:00", 0), (35, "training", "09:30", "13:00", 0)))),
     Act(75, (choose(AGREED, AGREED, AGREED, REFUSED, AGREED, UNDECIDED),)),
     Act(62, (launch, welcome)),
     Act(50, (follow, welcome, choose(AGREED, AGREED, LATER_WITH_DATE, REFUSED_FOR_HOURS))),
     Act(36, (launch, follow, close_first, welcome, choose(AGREED, REFUSED_BY_FEELING, AGREED))),
     Act(21, (launch, follow, end_soon, welcome, choose(AGREED, REFUSED_FOR_HOURS))),
-    Act(10, (launch, follow, welcome, announce_absence)),
+    Act(10, (launch, follow, welcome, announce_absence, plan(*COMING))),
     Act(
         4,
         (

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vText
 
-from pipeline.site.content import Happening
-from pipeline.vocabulary.programme import Programme
+from pipeline.site.content import Happening, find_spoken
+from pipeline.vocabulary.form import Words
+from pipeline.vocabulary.programme import Organisation, Programme
 from pipeline.words.speaker import Speaker
 
 MAKER = "-//Duos//Calendar//EN"
@@ -82,20 +83,28 @@ def write_calendar(pages: Iterable[EventPage], programme: Programme, built_on: d
 
 
 def _event(page: EventPage, programme: Programme, built_on: date) -> Event:
-    happening, speaker = page.happening, Speaker(page.lang)
+    happening = page.happening
     event = Event()
     event.add("uid", identify(happening, programme))
     event.add("dtstamp", datetime.combine(built_on, time(), UTC))
     event.add("dtstart", moment(happening.day, happening.begins, programme.timezone))
     event.add("dtend", moment(happening.day, happening.ends, programme.timezone))
-    event.add("summary", vText(page.title, params={"LANGUAGE": page.lang}))
-    event.add(
-        "location", vText(f"{programme.organisation.name}, {', '.join(programme.organisation.address)}")
-    )
-    event.add("description", vText(speaker.say(happening.place), params={"LANGUAGE": page.lang}))
+    event.add("summary", _text(happening.title, page.lang))
+    if happening.is_at_home:
+        home = f"{programme.organisation.name}, {', '.join(programme.organisation.address)}"
+        event.add("location", vText(home))
+        event.add("description", _text(happening.place, page.lang))
+    else:
+        event.add("location", _text(happening.place, page.lang))
     if programme.site.url:
         event.add("url", f"{programme.site.url.rstrip('/')}/{page.url}")
     return event
+
+
+def _text(words: Words, language: str) -> vText:
+    """Words that say which language they are in, where they are not the page's."""
+    spoken_in = find_spoken(words, language)
+    return vText(words[spoken_in], params={"LANGUAGE": spoken_in})
 
 
 def describe_event(page: EventPage, programme: Programme) -> dict[str, Any]:
@@ -107,13 +116,21 @@ def describe_event(page: EventPage, programme: Programme) -> dict[str, Any]:
         "@type": "Event",
         "name": page.title,
         "description": page.summary,
-        "inLanguage": page.lang,
+        "inLanguage": find_spoken(happening.title, page.lang),
         "startDate": moment(happening.day, happening.begins, programme.timezone).isoformat(),
         "endDate": moment(happening.day, happening.ends, programme.timezone).isoformat(),
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "isAccessibleForFree": True,
         "url": f"{site}/{page.url}",
-        "location": {"@type": "Place", "name": organisation.name, "address": ", ".join(organisation.address)},
+        "location": _locate(happening, organisation, page.lang),
         "organizer": {"@type": "Organization", "name": organisation.name, "url": f"{site}/"},
     }
+
+
+def _locate(happening: Happening, organisation: Organisation, language: str) -> dict[str, Any]:
+    """Our own address, or what the team wrote of another place, which is all the address that we know."""
+    if happening.is_at_home:
+        return {"@type": "Place", "name": organisation.name, "address": ", ".join(organisation.address)}
+    place = Speaker(language).say(happening.place)
+    return {"@type": "Place", "name": place, "address": place}

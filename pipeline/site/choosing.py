@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
-from pipeline.site.content import KINDS, SHOWN_ON, Clause, Happening, Redirect, Testimonial
+from pipeline.site.content import KINDS, SHOWN_ON, Clause, Happening, Redirect, Session, Testimonial
 from pipeline.site.languages import Piece, Shelf
 from pipeline.site.reading import Content
 from pipeline.site.wording import Notice
@@ -43,7 +43,7 @@ def gather_dates(dates: Iterable[Happening], published: Published | None) -> tup
     written = tuple(dates)
     taken = {one.code for one in written}
     events = published.events if published else ()
-    return (*written, *(Happening(**event.model_dump()) for event in events if event.code not in taken))
+    return (*written, *(Session(**event.model_dump()) for event in events if event.code not in taken))
 
 
 def choose_past(dates: Iterable[Happening], today: date) -> tuple[Happening, ...]:

@@ -15,6 +15,11 @@ Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Hour = Annotated[str, Field(pattern=r"^\d{2}:\d{2}$")]  # quoted in YAML, which reads 18:30 as a number
 
 
+def find_spoken(words: Words, language: str) -> str:
+    """The language in which words are said: the wanted one, or else the first."""
+    return language if words.get(language) else next(iter(words))
+
+
 class Told(Noun):
     """Something the site tells, in some languages."""
 
@@ -111,6 +116,24 @@ class Happening(Told):
     place: Words
     text: dict[str, str] = Field(default_factory=dict)  # what else there is to say, in Markdown
     audience: Role | Literal["everyone"] = "everyone"
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether it takes place at the organisation's own address."""
+        return True
+
+
+class Session(Happening):
+    """A date of the team's own, from the workbook: in one language, and wherever the team says that it is."""
+
+    @property
+    def is_at_home(self) -> bool:
+        """The team's words say where it is, and nothing else does."""
+        return False
+
+    def is_told_in(self, language: str) -> bool:
+        """Every language shows it; its words are marked where they are another's."""
+        return True
 
 
 class Value(Noun):

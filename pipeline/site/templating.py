@@ -19,7 +19,7 @@ from pipeline.site import typography
 from pipeline.site.applying import Entrance, address_of, open_entrance, origin_of
 from pipeline.site.calendar import EventPage, describe_event
 from pipeline.site.configuration import path_prefix
-from pipeline.site.content import Told
+from pipeline.site.content import Told, find_spoken
 from pipeline.site.forms import FormPage
 from pipeline.site.languages import Piece, find_translations
 from pipeline.site.pictures import show_pictures
@@ -97,11 +97,6 @@ def say(context: Context, words: Words) -> Markup:
     if spoken_in != language:
         html = f'<span lang="{spoken_in}" dir="{tell_direction(spoken_in)}">{html}</span>'
     return Markup(typography.isolate_runs(html, spoken_in))  # noqa: S704  # escaped above
-
-
-def find_spoken(words: Words, language: str) -> str:
-    """The language in which words are said: the wanted one, or else the first."""
-    return language if words.get(language) else next(iter(words))
 
 
 @pass_context

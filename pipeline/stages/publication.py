@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from pipeline.vocabulary.duos import Duo
 from pipeline.vocabulary.journey import DuoState, Stage
 from pipeline.vocabulary.people import Person, Role
 from pipeline.vocabulary.programme import Programme
-from pipeline.vocabulary.published import LEAST, Absence, Figure, Published
+from pipeline.vocabulary.published import LEAST, Absence, Event, Figure, Published
+from pipeline.vocabulary.sessions import Session
+
+ARCHIVE = timedelta(days=365)  # how long the site remembers a session
 
 
-def publish(programme: Programme, people: Sequence[Person], duos: Sequence[Duo], today: date) -> Published:
-    """Settings as the team has them, and counts of at least LEAST people; nothing about anybody."""
+def publish(
+    programme: Programme,
+    people: Sequence[Person],
+    duos: Sequence[Duo],
+    today: date,
+    sessions: Sequence[Session] = (),
+) -> Published:
+    """Settings and visible sessions as the team has them, and counts of at least LEAST; nothing about anybody."""
     return Published(
         generated_on=today,
         mode=programme.matching.mode,
         importances={criterion.code: criterion.importance for criterion in programme.matching.criteria},
         paused=programme.paused,
         figures={name: count for name, count in _figures(people, duos).items() if count >= LEAST},
+        events=tuple(_events(sessions, programme.languages.workbook, today - ARCHIVE)),
         absences=_contact_absences(programme, today),
     )
 
@@ -32,6 +43,25 @@ def _figures(people: Sequence[Person], duos: Sequence[Duo]) -> dict[Figure, int]
         "citizens_seeking": seeking.count(Role.CITIZEN),
         "newcomers_seeking": seeking.count(Role.NEWCOMER),
     }
+
+
+def _events(sessions: Sequence[Session], language: str, since: date) -> Iterator[Event]:
+    """Visible sessions, soonest first. A kind and a day name a session, whatever becomes of its hour and its title."""
+    numbers: Counter[tuple[str, date]] = Counter()
+    for session in sorted(sessions, key=lambda one: (one.day, one.begins, one.title, one.venue)):
+        numbers[session.kind, session.day] += 1
+        number = numbers[session.kind, session.day]
+        if session.is_visible and session.is_complete and session.day >= since:
+            yield Event(
+                code=f"{session.kind}-{session.day}" + (f"-{number}" if number > 1 else ""),
+                kind=session.kind.value,
+                day=session.day,
+                begins=session.begins,
+                ends=session.ends,
+                title={language: session.title},
+                place={language: session.venue},
+                audience=session.audience.value,
+            )
 
 
 def _contact_absences(programme: Programme, today: date) -> tuple[Absence, ...]:

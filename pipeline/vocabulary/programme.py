@@ -290,4 +290,5 @@ class Programme(Noun):
     retention: Retention = Retention()
     matching: Matching = Matching()
     paused: tuple[Role, ...] = ()  # applications closed for now
+    sessions: bool = True  # the workbook has a tab for what people can come to, which the site shows
     site: Site = Site()

@@ -14,6 +14,7 @@ from pipeline.vocabulary.problems import Problem
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.published import Published
 from pipeline.vocabulary.sentences import Sentence
+from pipeline.vocabulary.sessions import Session
 from pipeline.vocabulary.tables import Sheet
 from pipeline.vocabulary.todo import Task
 
@@ -30,6 +31,7 @@ class Season:
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     proposals: tuple[Proposal, ...] = ()
     duos: tuple[Duo, ...] = ()
+    sessions: tuple[Session, ...] = ()
     last_news: Mapping[str, date] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()  # found while reading
     set_aside: frozenset[str] = (

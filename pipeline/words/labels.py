@@ -11,6 +11,7 @@ LABELS: dict[str, dict[str, str]] = {
         "unmatched": "Without proposal",
         "duos": "Duos",
         "follow_up": "Follow-up",
+        "sessions": "Sessions",
         "settings": "Settings",
         "journal": "Journal",
         "lists": "Lists",
@@ -98,6 +99,14 @@ LABELS: dict[str, dict[str, str]] = {
         "theme": "Theme",
         "next_step": "Next step",
         "before": "Before",
+        # sessions
+        "begins": "From",
+        "ends": "To",
+        "session_kind": "Kind",
+        "title": "Title",
+        "venue": "Where it is",
+        "audience": "For whom",
+        "visible": "Visible on the site",
         # settings
         "setting": "Setting",
         "value": "Value",
@@ -205,5 +214,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "part": {"morning": "morning", "afternoon": "afternoon", "evening": "evening"},
     "days": {"workdays": "weekdays", "weekend": "weekend", "every_day": "every day"},
+    "session_kind": {"information": "information session", "training": "training", "meeting": "meeting"},
+    "audience": {"everyone": "everyone", "citizen": "volunteers", "newcomer": "newcomers"},
     "mood": {"good": "good", "mixed": "mixed", "hard": "hard", "call_me": "call me"},
 }

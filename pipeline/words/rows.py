@@ -8,4 +8,9 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "problem.row_codes": "A row written by hand needs two codes, a newcomer’s and a volunteer’s, like N-0017 and V-0042",
     "problem.row_twice": "The code {code} stands in two rows. Keep one, delete the copy",
     "problem.row_state": "The state cell was changed. Undo it, or copy the row’s code back: it should end in “· {code}”",
+    "problem.row_hour": "“{found}” is not an hour. Write it like 18:30",
+    "problem.row_code": "“{found}” is not a code. Write codes like N-0017 and V-0042, with commas between them",
+    "problem.session_day": "The date is missing. Without it, nothing is done with this row",
+    "problem.session_hours": "It ends ({ends}) before it begins ({begins}). Correct one of the two hours",
+    "problem.session_missing": "“{field}” is missing. The site shows this row once it is filled in",
 }

@@ -138,13 +138,14 @@ WIDTHS: Mapping[str, float] = {
     "setting": 34, "value": 26, "meaning": 70, "event": 90, "date": 17, "theme": 18, "next_step": 34,
     "companions": 18, "rhythm": 16, "term": 16, "email": 30, "phone": 18, "phone_as_written": 22,
     "proposal": 12, "closing_reason": 18,
+    "title": 34, "venue": 30, "session_kind": 20, "visible": 13, "begins": 8, "ends": 8,
     "felt": 40, "needs_or_offers": 28, "others": 26,
     "confirmed_on": 16, "by": 7, "referent": 16, "last_name": 20,
 }  # fmt: skip
 WRAPPED = frozenset(
     "state opinion why to_check alternative check place languages free needs offers tastes wishes reason stage "
     "referred_to notes opinion_1 opinion_2 newcomer citizen what who because where unlock setting value meaning "
-    "felt needs_or_offers others event theme next_step companions rhythm term first_name closing_reason".split()
+    "felt needs_or_offers others event theme next_step companions rhythm term first_name closing_reason title venue".split()
 )
 DATES = frozenset(
     "received call_on confirmed_on trained_on charter_on agreement_on proposed_on revisit_on by_when since "
@@ -161,6 +162,7 @@ CHOICES = {
     "stage": "stage", "followed_by": "team", "decided_by": "team", "referent": "team", "by": "team",
     "formality": "formality", "decision": "decision", "citizen_reply": "reply", "newcomer_reply": "reply",
     "spoken_consent_by": "team", "newcomer_confirms": "reply", "citizen_confirms": "reply", "closing_reason": "closing_reason", "mood": "mood",
+    "session_kind": "session_kind", "audience": "audience", "visible": "yes_no",
 }  # fmt: skip
 
 
@@ -249,6 +251,8 @@ def _workbook_tabs(pen: _Pen) -> Iterator[Tab]:
     yield replace(pen.tab("unmatched", Kind.MACHINE, pen.columns(GREY, "who since why unlock")), key=("who",))
     yield _duos_tab(pen)
     yield _follow_up_tab(pen)
+    if pen.programme.sessions:
+        yield _sessions_tab(pen)
     yield _settings_tab(pen)
     journal = pen.tab("journal", Kind.LOG, pen.columns(GREY, "date event"))
     yield replace(journal, key=("date", "event"), is_hidden=True)
@@ -321,6 +325,12 @@ def _follow_up_tab(pen: _Pen) -> Tab:
     return replace(
         pen.tab("follow_up", Kind.HUMAN, pen.columns(WHITE, fields)), key=tuple(fields.split()), frozen=2
     )
+
+
+def _sessions_tab(pen: _Pen) -> Tab:
+    fields = "date begins ends session_kind title venue audience visible notes"
+    tab = pen.tab("sessions", Kind.HUMAN, pen.columns(WHITE, fields))
+    return replace(tab, key=("date", "begins", "title"), frozen=1)
 
 
 def _settings_tab(pen: _Pen) -> Tab:

@@ -105,3 +105,37 @@ def test_days_go_by_with_the_build(output: Path) -> None:
     assert "Cette date est passée" in (output / "fr/agenda/information-december/index.html").read_text(
         "utf-8"
     )
+
+
+A_SESSION = """\
+generated_on: 2026-11-23
+events:
+  - code: meeting-2027-01-30
+    kind: meeting
+    day: 2027-01-30
+    begins: "12:00"
+    ends: "15:00"
+    title: {nl: Samen aan tafel}
+    place: {nl: in de bibliotheek}
+"""
+
+
+def test_teams_words_are_shown_in_every_language(output: Path, tmp_path: Path) -> None:
+    published = tmp_path / "published.yaml"
+    published.write_text(A_SESSION, "utf-8")
+    built = build(output, PUBLISHED=str(published))
+    page = built.read("fr/agenda/meeting-2027-01-30/index.html")
+    assert '<h1><span lang="nl" dir="ltr">Samen aan tafel</span></h1>' in page
+    assert "Rencontre" in page.split("<dl>")[1]
+    assert '<span lang="nl" dir="ltr">in de bibliotheek</span></dd>' in page  # and no address of ours
+    assert 'Rencontre · <bdi dir="ltr">12:00–15:00</bdi>' in built.read("fr/agenda/index.html").replace(
+        "\n", ""
+    )
+    (event,) = Calendar.from_ical(built.read("fr/agenda/meeting-2027-01-30/meeting-2027-01-30.ics")).walk(
+        "VEVENT"
+    )
+    assert event["SUMMARY"].params["LANGUAGE"] == event["LOCATION"].params["LANGUAGE"] == "nl"
+    assert (event["LOCATION"], event["UID"]) == ("in de bibliotheek", "meeting-2027-01-30@duos.example")
+    (described,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert json.loads(described)["inLanguage"] == "nl"
+    assert json.loads(described)["location"]["name"] == "in de bibliotheek"

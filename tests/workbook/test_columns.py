@@ -24,7 +24,8 @@ def in_language(language: str) -> Programme:
 
 def test_tabs_stand_in_their_order() -> None:
     assert list(the_layout().tab_by_code) == [
-        "todo", "newcomers", "citizens", "proposals", "unmatched", "duos", "follow_up", "settings", "journal",
+        "todo", "newcomers", "citizens", "proposals", "unmatched", "duos", "follow_up", "sessions",
+        "settings", "journal",
     ]  # fmt: skip
     assert list(the_layout("confidential").tab_by_code) == ["contacts"]
 

@@ -353,7 +353,8 @@ def test_a_deleted_list_comes_back(tmp_path: Path) -> None:
     path = a_workbook(tmp_path)
     edit(path, lambda book: book.remove(book["Listes"]))
     a_store(tmp_path).apply(a_second_run(), the_layout())
-    assert load_workbook(path)["Listes"]["B2"].value == "Oui"
+    lists = {column[0].value: column[1].value for column in load_workbook(path)["Listes"].columns}
+    assert lists["decision"] == "Oui"
 
 
 def with_a_badge() -> Layout:

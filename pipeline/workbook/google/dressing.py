@@ -45,7 +45,7 @@ VIEWS: Mapping[str, tuple[str, str, str]] = {
 }
 SORTS: Mapping[str, str] = {
     "newcomers": "first_name", "citizens": "first_name", "proposals": "proposed_on", "duos": "made_on",
-    "follow_up": "date",
+    "follow_up": "date", "sessions": "date",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pipeline.workbook.rows.people import cells_of_team, read_people, row_from_p
 from pipeline.workbook.rows.proposals import proposal_state_cell, read_proposals, row_from_proposal
 from pipeline.workbook.rows.reading import CODE
 from pipeline.workbook.rows.saying import bullets, with_name
+from pipeline.workbook.rows.sessions import read_sessions
 
 __all__ = [
     "CODE",
@@ -23,6 +24,7 @@ __all__ = [
     "read_last_news",
     "read_people",
     "read_proposals",
+    "read_sessions",
     "row_from_contact",
     "row_from_duo",
     "row_from_person",

@@ -103,7 +103,7 @@ def test_days_look_like_days_and_text_stays_text(desk: Desk, tab: Tab) -> None:
     [
         ("newcomers", ["Cherche un duo", "Par Prénom"]), ("citizens", ["Cherche un duo", "Par Prénom"]),
         ("proposals", ["Ouverte", "Par Proposée le"]), ("duos", ["En cours", "Par Formé le"]),
-        ("follow_up", ["Par Date"]), ("todo", []),
+        ("follow_up", ["Par Date"]), ("sessions", ["Par Date"]), ("todo", []),
     ],
 )  # fmt: skip
 def test_views_spare_people_the_sorting(desk: Desk, code: str, views: list[str]) -> None:
@@ -114,7 +114,7 @@ def test_what_waits_stands_out(desk: Desk) -> None:
     counts = {tab.code: len(made(desk, tab).conditional) for tab in TABS}
     assert counts == {
         "todo": 1, "newcomers": 2, "citizens": 2, "proposals": 2, "unmatched": 0, "duos": 1, "follow_up": 0,
-        "settings": 0, "journal": 0,
+        "sessions": 0, "settings": 0, "journal": 0,
     }  # fmt: skip
 
 
