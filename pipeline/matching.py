@@ -22,7 +22,6 @@ from pipeline.stages.assignment import (
     Market,
     Proof,
     Solution,
-    break_ties,
     price_pair,
     prove,
     put_pairs_first,
@@ -45,11 +44,11 @@ from pipeline.vocabulary.week import DAYS, PARTS
 Codes = tuple[str, str]
 
 ENOUGH = 1e-3  # of the total: what is still to be won is not worth another round
-MANY = 6_000_000  # more pairs than this are solved on the nearest first
+MANY = 500_000  # more pairs than this are solved on the nearest first
 NEAREST = 32
 WIDE = 25_000_000  # more pairs than this are searched by machine code, where it is installed
 LARGE = 20_000  # more people than this are matched by auction, where everybody has one place
-TIE_BITS = 10
+TIE_BITS = 16
 MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))  # odd, their bits well spread
 MONTH_DAYS = 30.4375
 FEW = 8  # with so many options nobody is hard to serve
@@ -118,7 +117,6 @@ class Chosen:
     def pairs(self) -> Plausible:
         """The chosen pairs alone."""
         return self.plausible.keep(self.positions)
-
 
 
 def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the call
@@ -266,9 +264,8 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
     plausible = search_pairs(meeting, round(matching.floor * ONE))
     options = np.bincount(plausible.newcomers, minlength=len(meeting.requests))
     market = _market(meeting, matching, plausible, options)
-    market = break_ties(market, _ties(meeting.people, plausible))
     first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
-    solution = solve(market, first)
+    solution = solve(market, _ties(meeting.people, plausible), first)
     proof = prove(market, solution.chosen, solution.prices)
     return Chosen(plausible, market, solution, options, proof)
 

@@ -24,17 +24,12 @@ class Market:
     places: Values
     people: int  # how many newcomers there are
     raised: int = 0  # what was added to every pair, so that one more pair outweighs all else
-    unit: int = 1  # so many units of value are one millionth: the rest breaks ties
 
     def keep(self, kept: Indices) -> Market:
         """The same people with only some of the pairs."""
         return replace(
             self, newcomers=self.newcomers[kept], citizens=self.citizens[kept], values=self.values[kept]
         )
-
-    def value_of(self, millionths: int) -> int:
-        """What a pair that is not in the market would be worth in it."""
-        return (millionths + self.raised) * self.unit
 
     @property
     def nodes(self) -> int:
@@ -57,7 +52,7 @@ def break_ties(market: Market, ties: Values) -> Market:
     step = max(1, -(-(int(ties.max(initial=0)) + 1) // max(1, room)))
     coarse = ties // step
     unit = int(coarse.max(initial=0)) * market.people + 1
-    return replace(market, values=market.values * unit + coarse, unit=unit)
+    return replace(market, values=market.values * unit + coarse)
 
 
 def put_pairs_first(market: Market) -> Market:

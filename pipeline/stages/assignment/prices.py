@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.stages.assignment.market import Indices, Market, Values
+from pipeline.stages.assignment.market import Flags, Indices, Market, Values
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,18 @@ class Solution:
     gains: Values
 
 
+@dataclass(frozen=True)
+class Leads:
+    """Which pairs outside those considered improve a choice, and which pairs any best choice can be made of.
+
+    gap: by how much, at most, any choice is better.
+    """
+
+    improving: Flags
+    possible: Flags
+    gap: int
+
+
 def price(market: Market, chosen: Indices) -> tuple[Values, Values]:
     """The lowest prices of the citizens' places, and each newcomer's gain, at which nobody prefers another pair.
 
@@ -56,9 +68,23 @@ def price(market: Market, chosen: Indices) -> tuple[Values, Values]:
     return prices, gains
 
 
+def find_leads(market: Market, considered: Flags, solution: Solution) -> Leads:
+    """What the prices of the best choice among the considered pairs say of all pairs.
+
+    A choice loses, below the ceiling, what its people would get elsewhere above what their pairs are worth. So no best
+    choice holds a pair that loses more than lies between the total and the ceiling.
+    """
+    left = market.values - solution.prices[market.citizens]
+    improving = ~considered & (left > solution.gains[market.newcomers])
+    gains = solution.gains.copy()
+    np.maximum.at(gains, market.newcomers[improving], left[improving])
+    gap = int((gains - solution.gains).sum())
+    return Leads(improving, gains[market.newcomers] - left <= gap, gap)
+
+
 def prove(market: Market, chosen: Indices, prices: Values) -> Proof:
     """The total of the chosen pairs, and the ceiling that these prices put over every other choice."""
-    return Proof(int(market.values[chosen].sum()) // market.unit, _ceiling(market, prices) // market.unit)
+    return Proof(int(market.values[chosen].sum()), _ceiling(market, prices))
 
 
 def _ceiling(market: Market, prices: Values) -> int:
@@ -72,7 +98,7 @@ def price_pair(market: Market, solution: Solution, newcomer: int, citizen: int, 
     """
     slack = _ceiling(market, solution.prices) - int(market.values[solution.chosen].sum())
     worth = int(solution.prices[citizen] + solution.gains[newcomer])
-    return max(0, worth - slack - market.value_of(millionths)) // market.unit
+    return max(0, worth - slack - market.raised - millionths)
 
 
 def gain_at(market: Market, prices: Values) -> Values:

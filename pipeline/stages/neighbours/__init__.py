@@ -8,11 +8,12 @@ compared as blocks, more as lists of pairs: the same functions, the same results
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.neighbors import KDTree, sort_graph_by_row_values
+from scipy.sparse import csc_matrix, csr_matrix
+from sklearn.neighbors import KDTree
 
 from pipeline.kinds.arrays import Flags, Floats, Indices, Points
 from pipeline.kinds.place import Located
@@ -57,24 +58,18 @@ def take_nearest(plausible: Plausible, nearest: int) -> Flags:
     """Whether a pair is among the nearest of its newcomer or among the nearest of its citizen."""
     kept = np.zeros(len(plausible), dtype=bool)
     if len(plausible):
-        kept[_nearest_of(plausible.newcomers, plausible.scores, nearest)] = True
-        kept[_nearest_of(plausible.citizens, plausible.scores, nearest)] = True
+        by_newcomer = csr_matrix((np.arange(len(plausible)), (plausible.newcomers, plausible.citizens)))
+        for side in (by_newcomer, by_newcomer.tocsc()):
+            kept[_nearest_of(side, plausible.scores, nearest)] = True
     return kept
 
 
-def _nearest_of(people: Indices, scores: Scores, nearest: int) -> Indices:
-    """The positions of each person's nearest pairs, by scikit-learn's sorted graph of dissimilarities.
-
-    People without any pair have no row: the library mistakes a graph that begins with an empty row for a sorted one.
-    """
-    counts = np.bincount(people)
-    starts = np.concatenate([[0], np.cumsum(counts[counts > 0])])
-    by_person = np.argsort(people, kind="stable")
-    dissimilarity = (scores.max() - scores + 1.0)[by_person]
-    graph = csr_matrix((dissimilarity, by_person, starts), shape=(len(starts) - 1, len(scores)))
-    ranked = sort_graph_by_row_values(graph, warn_when_not_sorted=False)
-    rank = np.arange(ranked.nnz) - np.repeat(ranked.indptr[:-1], np.diff(ranked.indptr))
-    return np.asarray(ranked.indices[rank < nearest])
+def _nearest_of(side: csr_matrix | csc_matrix, scores: Scores, nearest: int) -> Indices:
+    """The positions of the nearest pairs in each row or column of a table of positions."""
+    pairs = (side.data[start:end] for start, end in pairwise(side.indptr) if end > start)
+    return np.concatenate(
+        [own[np.argpartition(-scores[own], min(nearest, len(own)) - 1)[:nearest]] for own in pairs]
+    )
 
 
 def _measure(
