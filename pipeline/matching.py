@@ -32,9 +32,9 @@ from pipeline.stages.explanation import Account, Alternative, explain_pair
 from pipeline.stages.features import ONE, Features, encode_criteria
 from pipeline.stages.neighbours import Plausible, Sought, Terms, find_plausible, take_nearest
 from pipeline.stages.offers import term_of
-from pipeline.stages.rules import Gates, ProgrammeGate, break_rules, count_down, encode_rules
-from pipeline.stages.unmatched import Lonely, tell_why
-from pipeline.vocabulary.duos import Explanation, Mission, Offer, Pairing, Request, Unmatched
+from pipeline.stages.rules import Descent, Gates, ProgrammeGate, break_rules, count_down, encode_rules
+from pipeline.stages.unmatched import Lonely, count_more, tell_why
+from pipeline.vocabulary.duos import Explanation, Mission, Offer, Pairing, Relaxation, Request, Unmatched
 from pipeline.vocabulary.form import Form, Type
 from pipeline.vocabulary.people import Answer, Person, Role
 from pipeline.vocabulary.programme import Goal, Matching, Programme
@@ -56,10 +56,14 @@ FEW = 8  # with so many options nobody is hard to serve
 
 @dataclass(frozen=True)
 class Matched:
-    """What matching found: pairs in order of priority, everybody left without one, and how good it is at least."""
+    """What matching found: pairs in order of priority, everybody left without one, and how good it is at least.
+
+    relaxed: what setting one rule aside would bring.
+    """
 
     pairings: tuple[Pairing, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
+    relaxed: tuple[Relaxation, ...] = ()
     proof: Proof = field(default_factory=Proof)
 
     @property
@@ -138,47 +142,8 @@ def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the cal
     meeting = bring_together(offers, requests, programme.matching, form, forbidden)
     chosen = choose_pairs(meeting, programme.matching)
     account = _account(meeting, programme, today)
-    return Matched(
-        pairings=tuple(_explain(meeting, chosen, account, explain)),
-        unmatched=tuple(_tell_all(meeting, chosen, programme)) if tell else (),
-        proof=chosen.proof,
-    )
-
-
-def find_allowed(
-    offers: Sequence[Offer],
-    requests: Sequence[Request],
-    programme: Programme,
-    form: Form,
-    *,
-    forbidden: frozenset[Codes] = frozenset(),
-) -> Allowed:
-    """Every pair that the rules allow; no criterion has a say, and nobody comes before another."""
-    bare = without_criteria(programme)
-    meeting = bring_together(offers, requests, bare.matching, form, forbidden)
-    pairs = search_pairs(meeting, 0)
-    none = pairs.keep(np.zeros(0, dtype=np.intp))
-    told = (
-        one
-        for role, persons in _left_by(meeting, pairs).items()
-        for one in _tell(meeting, none, bare, role, persons)
-    )
-    return Allowed(_by_code(meeting.people, pairs), tuple(told))
-
-
-def _by_code(people: People, pairs: Plausible) -> dict[str, tuple[str, ...]]:
-    others = _group(Role.NEWCOMER, pairs)
-    return {
-        newcomer.code: tuple(people.citizens[other].code for other in sorted(others[place].tolist()))
-        for place, newcomer in enumerate(people.newcomers)
-        if place in others
-    }
-
-
-def without_criteria(programme: Programme) -> Programme:
-    """The programme with its rules alone."""
-    bare = programme.matching.model_copy(update={"criteria": (), "floor": 0.0})
-    return programme.model_copy(update={"matching": bare})
+    matched = Matched(tuple(_explain(meeting, chosen, account, explain)), proof=chosen.proof)
+    return _tell_all(matched, meeting, chosen, programme) if tell else matched
 
 
 def explain_pairs(
@@ -197,6 +162,38 @@ def explain_pairs(
         for pair in pairs
         for newcomer, citizen in _positions(meeting.people, frozenset([pair]))
     }
+
+
+def find_allowed(
+    offers: Sequence[Offer],
+    requests: Sequence[Request],
+    programme: Programme,
+    form: Form,
+    *,
+    forbidden: frozenset[Codes] = frozenset(),
+) -> Allowed:
+    """Every pair that the rules allow; no criterion has a say, and nobody comes before another."""
+    bare = without_criteria(programme)
+    meeting = bring_together(offers, requests, bare.matching, form, forbidden)
+    pairs = search_pairs(meeting, 0)
+    none = pairs.keep(np.zeros(0, dtype=np.intp))
+    told = (one for left in _left_by(meeting, pairs) for one in _tell(meeting, none, bare, left))
+    return Allowed(_by_code(meeting.people, pairs), tuple(told))
+
+
+def _by_code(people: People, pairs: Plausible) -> dict[str, tuple[str, ...]]:
+    others = _group(Role.NEWCOMER, pairs)
+    return {
+        newcomer.code: tuple(people.citizens[other].code for other in sorted(others[place].tolist()))
+        for place, newcomer in enumerate(people.newcomers)
+        if place in others
+    }
+
+
+def without_criteria(programme: Programme) -> Programme:
+    """The programme with its rules alone."""
+    bare = programme.matching.model_copy(update={"criteria": (), "floor": 0.0})
+    return programme.model_copy(update={"matching": bare})
 
 
 def check_pair(
@@ -483,25 +480,55 @@ def _alternatives(meeting: Meeting, chosen: Chosen) -> dict[int, Alternative]:
     }
 
 
-def _tell_all(meeting: Meeting, chosen: Chosen, programme: Programme) -> Iterable[Unmatched]:
-    for role, persons in _left_by(meeting, chosen.pairs).items():
-        suited = _suited(meeting, chosen, programme.matching, role, persons)
-        yield from _tell(meeting, suited, programme, role, persons)
+def _tell_all(matched: Matched, meeting: Meeting, chosen: Chosen, programme: Programme) -> Matched:
+    """The matching with why anybody is left, and with what setting a rule aside would bring to the newcomers."""
+    newcomers, citizens = _left_by(meeting, chosen.pairs)
+    descent = newcomers.descend(meeting)
+    told = (
+        *_tell(meeting, _suited(meeting, chosen, programme.matching, newcomers), programme, newcomers, descent),
+        *_tell(meeting, _suited(meeting, chosen, programme.matching, citizens), programme, citizens),
+    )
+    relaxed = tuple(_relaxations(meeting, chosen, programme.matching, descent))
+    return replace(matched, unmatched=told, relaxed=relaxed)
 
 
-def _left_by(meeting: Meeting, pairs: Plausible) -> dict[Role, Indices]:
+@dataclass(frozen=True)
+class _Left:
+    """Whoever of one side is left without a pair."""
+
+    role: Role
+    persons: Indices
+
+    def descend(self, meeting: Meeting) -> Descent:
+        """What each rule leaves to them."""
+        others = np.arange(len(meeting.people.side(self.role.other)))
+        return count_down(meeting.gates, self.role, self.persons, others)
+
+
+def _relaxations(
+    meeting: Meeting, chosen: Chosen, matching: Matching, descent: Descent
+) -> Iterable[Relaxation]:
+    """How many newcomers who are left would have a citizen who is free, if one rule were not; protection stays."""
+    taken = np.bincount(chosen.pairs.citizens, minlength=len(meeting.places))
+    free = np.maximum(meeting.places - taken, 0)
+    for number, gate in enumerate(meeting.gates.gates):
+        if isinstance(gate, ProgrammeGate) and not gate.rule.protective and gate.rule.kind != "room":
+            pairs = _worthy(meeting, matching, descent.alone[number])
+            yield Relaxation(gate.name, count_more(pairs.citizens, pairs.newcomers, free))
+
+
+def _left_by(meeting: Meeting, pairs: Plausible) -> tuple[_Left, _Left]:
     """Newcomers without any of these pairs, and citizens without one who have a place."""
     newcomers = np.setdiff1d(np.arange(len(meeting.requests)), pairs.newcomers)
     citizens = np.setdiff1d(np.flatnonzero(meeting.places > 0), pairs.citizens)
-    return {Role.NEWCOMER: newcomers, Role.CITIZEN: citizens}
+    return _Left(Role.NEWCOMER, newcomers), _Left(Role.CITIZEN, citizens)
 
 
 def _tell(
-    meeting: Meeting, plausible: Plausible, programme: Programme, role: Role, persons: Indices
+    meeting: Meeting, plausible: Plausible, programme: Programme, left: _Left, descent: Descent | None = None
 ) -> Iterable[Unmatched]:
-    others = np.arange(len(meeting.people.side(role.other)))
-    descent = count_down(meeting.gates, role, persons, others)
-    suited = _group(role, plausible)
+    role, persons = left.role, left.persons
+    descent, suited = descent or left.descend(meeting), _group(role, plausible)
     alone = [
         (gate.compared, _group(role, _worthy(meeting, programme.matching, descent.alone[number])))
         for number, gate in enumerate(meeting.gates.gates)
@@ -517,8 +544,9 @@ def _tell(
         yield tell_why(meeting.people, programme.roles, lonely)
 
 
-def _suited(meeting: Meeting, chosen: Chosen, matching: Matching, role: Role, persons: Indices) -> Plausible:
+def _suited(meeting: Meeting, chosen: Chosen, matching: Matching, left: _Left) -> Plausible:
     """All plausible pairs of some people."""
+    role, persons = left.role, left.persons
     if not chosen.is_whole:
         everyone = meeting.reachable
         citizens, newcomers = everyone.citizens, everyone.newcomers

@@ -10,22 +10,25 @@ from pipeline.answers import write_answer
 from pipeline.matching import check_pair, price_pairs
 from pipeline.modes import propose
 from pipeline.modes.situation import Found, Situation
+from pipeline.settings import said_everywhere
 from pipeline.stages.agenda import about, find_due, put_in_order
 from pipeline.stages.cost import tell_cost
 from pipeline.stages.decisions import Decided, Ledger, act_on_decisions
 from pipeline.stages.follow_up import Followed, follow_duos
 from pipeline.stages.offers import find_supply, is_past, term_of
+from pipeline.stages.profiles import Call, Sought, seek_profiles, tell_overview
 from pipeline.stages.proposals import pairs_not_to_repeat
 from pipeline.stages.publication import publish
 from pipeline.stages.registration import Register, Registration, register_candidates
 from pipeline.stages.selection import Selection, select_people
 from pipeline.stages.silence import find_silence
 from pipeline.stages.validation import Validated, is_note, validate_responses
-from pipeline.vocabulary.duos import Mission, Offer, Request, Unmatched
+from pipeline.vocabulary.duos import Mission, Notice, Offer, Open, Request, Unmatched
 from pipeline.vocabulary.form import FILLED_BY, Form
 from pipeline.vocabulary.journey import DuoState, ProposalState
 from pipeline.vocabulary.people import Answer, Person, Role
 from pipeline.vocabulary.problems import Problem
+from pipeline.vocabulary.published import Profile, Published
 from pipeline.vocabulary.season import Counts, Event, NewContact, NewPerson, Outcome, Season
 from pipeline.vocabulary.sentences import Label, Sentence, sentence
 from pipeline.vocabulary.todo import Task
@@ -46,6 +49,7 @@ class Current:
     followed: Followed
     selection: Selection
     found: Found
+    sought: tuple[Sought, ...]
     problems: tuple[Problem, ...]
 
 
@@ -54,7 +58,7 @@ def decide(season: Season, today: date, progress: Progress = lambda stage: None)
     current = _flow(season, today, progress)
     return Outcome(
         today=today,
-        published=publish(season.programme, season.people, current.followed.duos, today, season.sessions),
+        published=_publish(season, current, today),
         people=tuple(new_people(current.registration, current.validated)),
         contacts=tuple(new_contacts(current.registration, season)),
         proposals=current.found.proposals,
@@ -64,6 +68,8 @@ def decide(season: Season, today: date, progress: Progress = lambda stage: None)
         tasks=put_in_order(tuple(_tasks(season, current, today))),
         unmatched=current.found.unmatched,
         side_by_side=current.found.side_by_side,
+        overview=_overview(season, current),
+        sought=tuple(one.call.words for one in current.sought if one.call),
         events=tuple(_events(current)),
         names={person.code: person.first_name for person in season.people},
         waiting_since={person.code: person.received for person in season.people},
@@ -83,9 +89,11 @@ def _flow(season: Season, today: date, progress: Progress) -> Current:
     )
     progress("match")
     selection = select_people(_undamaged(season), season.programme)
-    found = _propose(season, selection, decided, followed, today)
+    situation = _situate(season, selection, decided, followed, today)
+    found = propose(situation)
+    sought = _seek(season, situation, found)
     problems = (*season.problems, *_worth_telling(validated, today))
-    return Current(validated, registration, decided, followed, selection, found, problems)
+    return Current(validated, registration, decided, followed, selection, found, sought, problems)
 
 
 # --- registration ---------------------------------------------------------------------------------------
@@ -94,7 +102,6 @@ def _flow(season: Season, today: date, progress: Progress) -> Current:
 def register(season: Season, validated: Validated, today: date) -> Registration:
     """What the candidates of a season become: new people, and those already known."""
     known = Register(
-        people=season.people,
         contacts=season.contacts,
         secret=season.secret,
         numbers={role: next_number(season, role.letter) for role in Role},
@@ -193,21 +200,75 @@ def _costs(season: Season, today: date) -> Iterator[tuple[tuple[str, str], Sente
     yield from ((pair, tell_cost(cost)) for pair, cost in costs.items())
 
 
-def _propose(
+def _situate(
     season: Season, selection: Selection, decided: Decided, followed: Followed, today: date
-) -> Found:
-    """What the mode in force puts forward, once the team's decisions are acted on."""
-    return propose(
-        Situation(
-            programme=season.programme,
-            form=season.form,
-            ready=selection.ready,
-            proposals=decided.proposals,
-            duos=followed.duos,
-            number=next_number(season, "P"),
-            today=today,
-        )
+) -> Situation:
+    """What the mode in force starts from, once the team's decisions are acted on."""
+    return Situation(
+        programme=season.programme,
+        form=season.form,
+        ready=selection.ready,
+        proposals=decided.proposals,
+        duos=followed.duos,
+        number=next_number(season, "P"),
+        today=today,
     )
+
+
+# --- whom we are looking for ----------------------------------------------------------------------------
+
+
+def _seek(season: Season, situation: Situation, found: Found) -> tuple[Sought, ...]:
+    """The profiles that would help most of the newcomers for whom there is nobody, once this run has proposed."""
+    on_table = (*situation.proposals, *found.proposals)
+    supply = find_supply(situation.ready, situation.duos, on_table, situation.today)
+    soon = {one.code for one in found.unmatched if one.why[0].code == "unmatched.limit"}
+    waiting = [
+        one.person for one in supply.requests if isinstance(one.term, Open) and one.person.code not in soon
+    ]
+    return seek_profiles(
+        waiting,
+        [person for person in _undamaged(season) if person.role is Role.CITIZEN],
+        season.programme,
+        season.form,
+        approved=season.approved,
+        said=lambda words: said_everywhere(words, Speaker(LANGUAGES[0], season.form)),
+    )
+
+
+def _shown(season: Season, current: Current) -> tuple[Call, ...]:
+    """The calls that the team approves, each once."""
+    speaker = Speaker(LANGUAGES[0], season.form)
+    calls = {one.call.code: one.call for one in current.sought if one.call}
+    return tuple(
+        call
+        for call in calls.values()
+        if not season.approved.isdisjoint(said_everywhere(call.words, speaker))
+    )
+
+
+def _overview(season: Season, current: Current) -> tuple[Notice, ...]:
+    waiting = _count_unmatched(current.found.unmatched, Role.NEWCOMER)
+    shown = frozenset(one.code for one in _shown(season, current))
+    roles = season.programme.roles[Role.NEWCOMER]
+    return tell_overview(waiting, roles, current.found.relaxed, current.sought, shown)
+
+
+def _publish(season: Season, current: Current, today: date) -> Published:
+    """What the site may know, with the profiles in every language of ours that it speaks."""
+    languages = [one for one in season.programme.languages.site if one in LANGUAGES] or LANGUAGES
+    profiles = tuple(
+        Profile(
+            code=one.code,
+            role=Role.CITIZEN,
+            words={language: Speaker(language, season.form).say(one.words) for language in languages},
+            waiting=one.waiting,
+        )
+        for one in _shown(season, current)
+    )
+    duos = current.followed.duos
+    published = publish(season.programme, season.people, duos, today, season.sessions)
+    return published.model_copy(update={"profiles": profiles})
 
 
 # --- what the team reads --------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from pipeline.forms.tabs import number_heading
 from pipeline.forms.translations import check_translations
 from pipeline.receiving import Collection, Keeper, Premises, check_receiving, collect, new_key, open_desk
 from pipeline.river import decide
-from pipeline.settings import override, settings_rows
+from pipeline.settings import approved_profiles, override, profile_rows, settings_rows
 from pipeline.settings.publishing import write_published
 from pipeline.settings.remembered import read_remembered, write_remembered
 from pipeline.stages.importation import known_fields, read_mapping, remember
@@ -408,6 +408,7 @@ def read_season(
         set_aside=frozenset((*_set_aside(workbook.values()), *_unclear_people(season))),
         used_codes=frozenset(_codes(sheets)),
         secret=_secret(house, season, may_make=may_make_secret),
+        approved=approved_profiles(settings),
     )
     return Reading(season, layouts, sheets, settings)
 
@@ -511,9 +512,12 @@ def _changes(reading: Reading, outcome: Outcome) -> dict[str, Changes]:
     """What is still to be written into each file."""
     season = reading.season
     workbook = workbook_changes(outcome, season.programme, season.form, reading.layouts["workbook"])
-    settings = Changes(
-        appends=tuple(Append("settings", row) for row in settings_rows(season.programme, reading.settings))
+    speaker = Speaker(season.programme.languages.workbook, season.form)
+    rows = (
+        *settings_rows(season.programme, reading.settings),
+        *profile_rows(outcome.sought, speaker, reading.settings),
     )
+    settings = Changes(appends=tuple(Append("settings", row) for row in rows))
     wanted = {
         "workbook": settings + workbook,
         "confidential": confidential_changes(outcome, season.programme, season.form),

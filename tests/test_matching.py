@@ -590,6 +590,35 @@ def test_what_unlocks_opens_so_many(crowd: Crowd) -> None:
                 assert possible(unmatched.code, change.parameters["option"]) == opening.parameters["count"]
 
 
+@settings(max_examples=60, deadline=None)
+@given(crowds())
+def test_a_rule_aside_makes_so_many(crowd: Crowd) -> None:
+    """Without the rule there are at least so many more duos, and some where its number is not nought."""
+    before = crowd.match()
+    rules = ANYTHING.matching.rules
+    for relaxed in before.relaxed:
+        without = tuple(rule for rule in rules if rule.name != relaxed.name)
+        assert len(without) == len(rules) - 1
+        changed = {"rules": without, "goal": Goal.MOST}
+        after = crowd.match(
+            ANYTHING.model_copy(update={"matching": ANYTHING.matching.model_copy(update=changed)})
+        )
+        assert len(after.pairings) >= len(before.pairings) + relaxed.duos
+
+
+def test_protection_is_never_set_aside() -> None:
+    relaxed = found([an_offer()], [a_request()]).relaxed
+    protective = [rule.name for rule in the_programme().matching.rules if rule.protective]
+    assert protective
+    assert not [one for one in relaxed if one.name in protective]
+
+
+def test_the_rule_that_costs_a_duo_is_named() -> None:
+    far = a_citizen(answers={"postcode": LIEGE})
+    relaxed = {str(one.name["en"]): one.duos for one in found([an_offer(far)], [a_request()]).relaxed}
+    assert {name: count for name, count in relaxed.items() if count} == {"a manageable journey": 1}
+
+
 def is_on_a_mission(requests: dict[str, Request], unmatched: Unmatched) -> bool:
     """Whether somebody's free time is that of a mission's day."""
     return unmatched.code in requests and isinstance(requests[unmatched.code].term, Mission)

@@ -22,7 +22,7 @@ def propose(situation: Situation) -> Found:
         Unmatched(pairing.newcomer, (sentence("unmatched.limit", count=limits.open_proposals),))
         for pairing in left.pairings
     )
-    return Found(new, (*left.unmatched, *waiting), found.gap)
+    return Found(new, (*left.unmatched, *waiting), found.gap, left.relaxed)
 
 
 def _find_pairs(situation: Situation, *, explain: int = 0, tell: bool = False) -> Matched:

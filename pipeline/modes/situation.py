@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.vocabulary.cards import SideBySide
-from pipeline.vocabulary.duos import Duo, Proposal, Unmatched
+from pipeline.vocabulary.duos import Duo, Proposal, Relaxation, Unmatched
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.programme import Programme
@@ -34,6 +34,7 @@ class Found:
     proposals: tuple[Proposal, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
     gap: int = 0  # by how much, at most, other proposals could be better, in millionths of a perfect pair
+    relaxed: tuple[Relaxation, ...] = ()  # what setting one rule aside would bring to whoever is left
     tasks: tuple[Task, ...] = ()
     events: tuple[Event, ...] = ()
     side_by_side: tuple[SideBySide, ...] = ()

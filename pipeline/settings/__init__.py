@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipeline.settings.approvals import approved_profiles, profile_rows, said_everywhere
 from pipeline.settings.checks import FORM_CHECKS, PROGRAMME_CHECKS
 from pipeline.settings.crossings import CROSS_CHECKS
 from pipeline.settings.faults import Fault, refuse
@@ -19,7 +20,17 @@ from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.programme import Programme
 from pipeline.words import LANGUAGES
 
-__all__ = ["check", "load", "load_form", "load_programme", "override", "settings_rows"]
+__all__ = [
+    "approved_profiles",
+    "check",
+    "load",
+    "load_form",
+    "load_programme",
+    "override",
+    "profile_rows",
+    "said_everywhere",
+    "settings_rows",
+]
 
 
 def load(programme_path: Path, form_path: Path) -> tuple[Programme, Form]:

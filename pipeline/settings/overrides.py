@@ -13,6 +13,7 @@ from typing import Any
 from annotated_types import Ge, Le
 from pydantic import BaseModel
 
+from pipeline.settings.approvals import misread_approvals, read_profile
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem, Where
 from pipeline.vocabulary.programme import (
@@ -204,7 +205,7 @@ def override(programme: Programme, table: Table) -> tuple[Programme, tuple[Probl
         changed, refusals = setting.applied(changed, row.cells["value"])
         problems += [_problem(refusal, table, row, "value") for refusal in refusals]
     changed, late = _ordered(programme, changed, rows, table)
-    problems += late
+    problems += [*late, *misread_approvals(table)]
     return changed, tuple(sorted(problems, key=lambda problem: problem.where.row or 0))
 
 
@@ -247,6 +248,8 @@ def _rows_by_setting(settings: Sequence[Setting], table: Table) -> tuple[list[Se
     problems = []
     for row in (row for row in table.rows if row.cells.get("value") not in (None, "")):
         name = str(row.cells.get("setting") or "")
+        if read_profile(name) is not None:
+            continue
         index = by_name.get(normalised(name))
         if index is None or index in found:
             code = "setting_unknown" if index is None else "setting_twice"

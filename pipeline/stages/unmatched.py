@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_bipartite_matching
+
 from pipeline.kinds.arrays import Indices, People
 from pipeline.kinds.comparison import Compared, Opening, called, indices_of
 from pipeline.vocabulary.duos import Unmatched
@@ -37,6 +42,22 @@ def tell_why(people: People, roles: Mapping[Role, RoleWords], lonely: Lonely) ->
     person = people.side(lonely.role)[lonely.person]
     why = tuple(_why(roles[lonely.role.other], lonely))
     return Unmatched(person.code, why, tuple(_unlock(people, lonely)))
+
+
+def count_more(citizens: Indices, newcomers: Indices, free: NDArray[np.int64]) -> int:
+    """How many of these pairs can be at once: each newcomer in one, each citizen in as many as have a free place."""
+    if not len(citizens):
+        return 0
+    wanted = np.bincount(citizens, minlength=len(free))
+    seats = np.minimum(free, wanted)
+    first = np.cumsum(seats) - seats
+    times = seats[citizens]
+    rows = np.repeat(newcomers, times)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
+    columns = np.repeat(first[citizens], times) + within
+    shape = (int(newcomers.max()) + 1, max(1, int(seats.sum())))
+    graph = csr_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=shape)
+    return int(np.count_nonzero(maximum_bipartite_matching(graph, perm_type="column") >= 0))
 
 
 def _why(words: RoleWords, lonely: Lonely) -> Iterator[Sentence]:

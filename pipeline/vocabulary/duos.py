@@ -87,6 +87,23 @@ class Unmatched:
 
 
 @dataclass(frozen=True)
+class Relaxation:
+    """A rule that might be set aside, and how many more duos that would make at once, all others staying."""
+
+    name: object
+    duos: int
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A line above the people of *Sans proposition*: about what, what there is to say, and what would help."""
+
+    who: Sentence
+    why: tuple[Sentence, ...]
+    unlock: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A duo put forward for decision: one row of *Propositions*. A row written by hand has no code."""
 

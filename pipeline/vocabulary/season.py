@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.vocabulary.cards import SideBySide
-from pipeline.vocabulary.duos import Duo, Proposal, Unmatched
+from pipeline.vocabulary.duos import Duo, Notice, Proposal, Unmatched
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Contact, Person, Role
 from pipeline.vocabulary.problems import Problem
@@ -33,6 +33,7 @@ class Season:
     duos: tuple[Duo, ...] = ()
     sessions: tuple[Session, ...] = ()
     last_news: Mapping[str, date] = field(default_factory=dict)
+    approved: frozenset[str] = frozenset()  # profiles that the site may show, in words as we compare them
     problems: tuple[Problem, ...] = ()  # found while reading
     set_aside: frozenset[str] = (
         frozenset()
@@ -102,6 +103,8 @@ class Outcome:
     tasks: tuple[Task, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
     side_by_side: tuple[SideBySide, ...] = ()
+    overview: tuple[Notice, ...] = ()  # what is said before the unmatched are named
+    sought: tuple[Sentence, ...] = ()  # profiles that the team may show on the site
     events: tuple[Event, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)  # first names by code
     waiting_since: Mapping[str, date] = field(default_factory=dict)

@@ -133,6 +133,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "setting.paused": "Applications paused: {role}",
     "setting.team": "Team",
     "setting.absences": "Absences",
+    "setting.profile": "Profile sought, to be shown on the site: {profile}",
     "setting.language": "Language of this workbook",
     "meaning.mode": "“Criteria”: the criteria below compare people’s answers; you decide about each proposal. "
     "“By feel”: you write the pairs, Duos only checks them. "
@@ -153,5 +154,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "meaning.team": "Initials and first names, separated by semicolons: CA Camille; DO Dominique.",
     "meaning.absences": "Initials, first and last day, separated by semicolons: CA 24/12/2026 - 2/1/2027. "
     "Meanwhile the work goes to the others.",
+    "meaning.profile": "“yes”: the site says it, as long as at least five people without a proposal need it. "
+    "How many there are stands in “Without proposal”.",
     "meaning.language": "What Duos writes from now on; headings stay as they are.",
 }

@@ -97,6 +97,9 @@ def _todo(outcome: Outcome, layout: Layout, speaker: Speaker) -> Iterator[Row]:
 
 
 def _unmatched(outcome: Outcome, speaker: Speaker) -> Iterator[Row]:
+    for notice in outcome.overview:
+        why, unlock = _paragraph(notice.why, speaker), bullets(notice.unlock, speaker)
+        yield {"who": speaker.say(notice.who), "since": None, "why": why, "unlock": unlock}
     for one in sorted(outcome.unmatched, key=lambda one: _order(one.code, outcome.waiting_since)):
         yield {
             "who": with_name(one.code, outcome.names),

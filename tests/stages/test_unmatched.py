@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.kinds import compare
 from pipeline.kinds.arrays import People
-from pipeline.stages.unmatched import Lonely, tell_why
+from pipeline.stages.unmatched import Lonely, count_more, tell_why
 from pipeline.vocabulary.duos import Unmatched
 from pipeline.vocabulary.people import Person, Role
 from tests.builders import a_citizen, a_newcomer, the_form, the_programme
@@ -95,6 +95,23 @@ def test_citizens_are_told_as_well() -> None:
     unmatched = tell_why(people, PROGRAMME.roles, lonely)
     assert unmatched.code == "V-0001"
     assert said(unmatched.why) == ["3 newcomers → 0 (the journey)."]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "free", "count"),
+    [
+        ([], [1], 0),
+        ([(0, 0)], [1], 1),
+        ([(0, 0)], [0], 0),
+        ([(0, 0), (0, 1), (0, 2)], [1], 1),
+        ([(0, 0), (0, 1), (0, 2)], [2], 2),
+        ([(0, 0), (1, 0), (1, 1)], [1, 1], 2),
+        ([(0, 3), (1, 3), (0, 5)], [5, 0], 2),
+    ],
+)
+def test_nobody_is_counted_twice(pairs: list[tuple[int, int]], free: list[int], count: int) -> None:
+    citizens, newcomers = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    assert count_more(citizens, newcomers, np.array(free)) == count
 
 
 def test_citizens_may_step_in() -> None:
