@@ -8,6 +8,9 @@ from pathlib import Path
 from time import perf_counter
 
 BIN = Path(sys.executable).parent
+SCRIPTS = sorted(
+    map(str, (*Path("tools").glob("*.sh"), *Path("tools").glob("*/*.sh"), *Path("deploy").glob("*/*.sh")))
+)
 
 CHECKS: dict[str, tuple[str, ...]] = {
     "format": ("ruff", "format", "--check", "--quiet", "."),
@@ -17,6 +20,8 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "dependencies": ("deptry", "."),
     "spelling": ("codespell",),
     "templates": ("djlint", "theme/templates", "pipeline/forms", "pipeline/documents", "--lint", "--quiet"),
+    "shell": ("shellcheck", *SCRIPTS),
+    "workflows": ("actionlint", "-shellcheck", str(BIN / "shellcheck"), "deploy/github/duos.yml"),
     "catalogs": ("python", "-m", "tools.catalogs", "--check"),
     "content": ("python", "-m", "tools.content"),
 }

@@ -1,11 +1,12 @@
 #!/bin/sh
 # Installs the programs that the tests drive, where they are missing: a Chromium browser, LibreOffice Calc, pdftoppm,
-# Node with npm, and a font with Arabic letters. Uses the system's own package manager, with sudo unless it runs as root.
+# Node with npm, and a font with Arabic letters, and on Linux systemd's checker. Uses the system's own package manager, with sudo unless it runs as root.
 set -eu
 
 has() { command -v "$1" >/dev/null 2>&1; }
 has_browser() { has chromium || has chromium-browser || has google-chrome || [ -d "/Applications/Chromium.app" ]; }
 has_calc() { has localc || [ -d "/Applications/LibreOffice.app" ]; }
+has_units() { [ "$(uname -s)" != Linux ] || has systemd-analyze; }
 has_fonts() { has fc-list && [ -n "$(fc-list :lang=ar family)" ]; }
 
 missing() {
@@ -14,6 +15,7 @@ missing() {
     has pdftoppm || echo pdf
     { has node && has npm; } || echo node
     has_fonts || echo fonts
+    has_units || echo units
 }
 
 # What each package manager calls the five.
@@ -32,11 +34,12 @@ package() {
         dnf-fonts) echo fontconfig google-noto-sans-arabic-fonts ;;
         pacman-fonts) echo fontconfig noto-fonts ;;
         brew-fonts) echo fontconfig font-noto-sans-arabic ;;
+        *-units) echo systemd ;;
     esac
 }
 
 give_up() {
-    echo "The tests need a Chromium browser, LibreOffice Calc, pdftoppm, Node with npm and a font with Arabic letters; missing here: $names" >&2
+    echo "The tests need a Chromium browser, LibreOffice Calc, pdftoppm, Node with npm and a font with Arabic letters, and systemd-analyze; missing here: $names" >&2
     echo "They could not be installed automatically. Install them, then run this again." >&2
     exit 1
 }

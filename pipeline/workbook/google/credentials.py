@@ -59,9 +59,15 @@ def read_key(path: Path, speaker: Speaker) -> dict[str, Any]:
         )
     if not isinstance(info, dict):
         raise WorkbookError(speaker.say(sentence("google.key_unreadable", path=str(path))))
-    if SECRETS & info.keys() and os.name == "posix" and path.stat().st_mode & OTHERS:
+    if SECRETS & info.keys() and _is_open(path):
         raise WorkbookError(speaker.say(sentence("google.key_open", path=str(path))))
     return info
+
+
+def _is_open(path: Path) -> bool:
+    """Whether others may read a file; what systemd hands to a service only that service can reach, by an access list."""
+    handed_over = path.parent == Path(os.environ.get("CREDENTIALS_DIRECTORY") or os.devnull)
+    return os.name == "posix" and not handed_over and bool(path.stat().st_mode & OTHERS)
 
 
 def _made_from(info: dict[str, Any], scopes: list[str]) -> Any:
