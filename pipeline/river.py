@@ -102,6 +102,7 @@ def _flow(season: Season, today: date, progress: Progress) -> Current:
 def register(season: Season, validated: Validated, today: date) -> Registration:
     """What the candidates of a season become: new people, and those already known."""
     known = Register(
+        people=season.people,
         contacts=season.contacts,
         secret=season.secret,
         numbers={role: next_number(season, role.letter) for role in Role},
