@@ -1,4 +1,7 @@
-"""The command line: arguments, which files, today's date, exit status. The only place that prints."""
+"""The command line: arguments, which files, today's date, exit status. The only place that prints.
+
+Each command imports what it needs itself: whoever only receives applications never loads the rest of the river.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +11,28 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
 
-from pipeline import run as corridor
 from pipeline.forms.script import README
 from pipeline.forms.table import draw_table, list_questions
-from pipeline.run import House
 from pipeline.settings import load
 from pipeline.telling import Report, say_problem, summarise
+from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.problems import DuosError
-from pipeline.vocabulary.programme import Files
+from pipeline.vocabulary.programme import Files, Programme
 from pipeline.vocabulary.sentences import sentence
 from pipeline.words import Speaker
-from pipeline.workbook.addresses import is_remote
+
+if TYPE_CHECKING:
+    from pipeline.receiving import Premises
+    from pipeline.run import House
 
 FILES = ("answers", "workbook", "confidential")
 HOUR = timedelta(hours=1)
@@ -72,9 +78,26 @@ class Terminal:
 class Session:
     """What every command starts from."""
 
-    house: House
+    programme: Programme
+    form: Form
+    folder: Path  # what relative paths start from
+    now: datetime
     terminal: Terminal
     today: date
+
+    @cached_property
+    def house(self) -> House:
+        """The whole installation."""
+        from pipeline.run import House
+
+        return House(self.programme, self.form, self.folder, self.now)
+
+    @property
+    def premises(self) -> Premises:
+        """Where our own form is at home."""
+        from pipeline.receiving import Premises
+
+        return Premises(self.programme, self.form, self.folder, self.terminal.speaker)
 
 
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -103,13 +126,16 @@ def begin(
     named = {name: _address(path) for name, path in files.items() if path}
     chosen = Files(**{**loaded.files.model_dump(), **named})
     now = datetime.now(ZoneInfo(loaded.timezone)).replace(tzinfo=None)
-    house = House(loaded.model_copy(update={"files": chosen}), form, programme.resolve().parent, now)
-    speaker = Speaker(loaded.languages.workbook, form)
-    return Session(house, Terminal(speaker, is_quiet, is_json), today.date() if today else now.date())
+    terminal = Terminal(Speaker(loaded.languages.workbook, form), is_quiet, is_json)
+    named_programme = loaded.model_copy(update={"files": chosen})
+    day = today.date() if today else now.date()
+    return Session(named_programme, form, programme.resolve().parent, now, terminal, day)
 
 
 def _address(named: str) -> str:
     """A path from where we stand, or an address of Google's as it is."""
+    from pipeline.workbook.addresses import is_remote
+
     return named if is_remote(named) else str(Path(named).resolve())
 
 
@@ -124,6 +150,8 @@ def duos() -> None:
 @click.option("--seed", type=click.IntRange(min=0), help="Another seed for a draw by lot.")
 def run(dry_run: bool, seed: int | None, **options: Any) -> None:
     """The scheduled job: applications in, decisions acted on, proposals into the workbook."""
+    from pipeline import run as corridor
+
     session = begin(**options)
     house = session.house if seed is None else session.house.with_seed(seed)
     report = corridor.run(house, session.today, dry_run=dry_run, progress=session.terminal.progress)
@@ -136,6 +164,8 @@ def run(dry_run: bool, seed: int | None, **options: Any) -> None:
 @click.option("--fresh", is_flag=True, help="Make the season anew, even if it is there.")
 def demo(seed: int, fresh: bool, **options: Any) -> None:
     """Write the three files of a synthetic season, run, and build the site: everything, without an account."""
+    from pipeline import run as corridor
+
     session = begin(**options)
     report = corridor.demo(
         session.house, session.today, seed=seed, fresh=fresh, progress=session.terminal.progress
@@ -149,6 +179,8 @@ def demo(seed: int, fresh: bool, **options: Any) -> None:
 @click.option("--since", metavar="DURATION", help="Only whether Duos has run lately: 2d, 36h or 1w.")
 def check(is_live: bool, since: str | None, **options: Any) -> None:
     """What is wrong with configuration, files and columns, and how to mend it. Changes nothing."""
+    from pipeline import run as corridor
+
     session = begin(**options)
     if since is not None:
         last = corridor.check_freshness(session.house, session.today, _duration(since))
@@ -166,6 +198,8 @@ def check(is_live: bool, since: str | None, **options: Any) -> None:
 @click.argument("day", metavar="DATE", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]))
 def restore(day: datetime, **options: Any) -> None:
     """Bring back the workbook and the confidential file as they were on DATE, like 2026-11-24 or 24/11/2026."""
+    from pipeline import run as corridor
+
     session = begin(**options)
     restored = corridor.restore(session.house, day.date())
     told = [sentence("summary.restored", path=str(path)) for path in restored]
@@ -181,11 +215,13 @@ def restore(day: datetime, **options: Any) -> None:
 @click.option("--port", type=int, help="Another port than programme.yaml says.")
 def receive(makes_key: bool, host: str, port: int | None, **options: Any) -> None:
     """Receive applications from our own form; each is sealed and on the disk before its receipt is shown."""
+    from pipeline.receiving import new_key, open_reception
+
     session = begin(**options)
     if makes_key:
-        session.terminal.tell([corridor.make_key(session.house, session.today)])
+        session.terminal.tell([new_key(session.premises, session.today)])
         return
-    server = corridor.receive(session.house, host=host, port=port)
+    server = open_reception(session.premises, host=host, port=port)
     session.terminal.tell([sentence("receive.listening", address=server.address)], address=server.address)
     server.run()
 
@@ -199,9 +235,11 @@ def form_commands() -> None:
 @common_options
 def form_google(**options: Any) -> None:
     """Write the script that makes the forms at Google in every language, and brings them up to date when run again."""
+    from pipeline import run as corridor
+
     session = begin(**options)
     folder = corridor.write_google_project(session.house)
-    readme = README[session.house.programme.languages.workbook]
+    readme = README[session.programme.languages.workbook]
     session.terminal.tell([sentence("making.written", folder=str(folder), readme=readme)], folder=str(folder))
 
 
@@ -209,6 +247,8 @@ def form_google(**options: Any) -> None:
 @common_options
 def form_paper(**options: Any) -> None:
     """Write the forms as pages to print, and the sheets on which to note how people try them."""
+    from pipeline import run as corridor
+
     session = begin(**options)
     folder, count = corridor.write_papers(session.house)
     session.terminal.tell(
@@ -221,7 +261,7 @@ def form_paper(**options: Any) -> None:
 def form_table(**options: Any) -> None:
     """Show which heading answers which question, in every language."""
     session = begin(**options)
-    form = session.house.form
+    form = session.form
     session.terminal.tell([draw_table(form, session.terminal.speaker)], **list_questions(form))
 
 
@@ -243,6 +283,8 @@ def document(**options: Any) -> None:
 @click.option("--yes", "is_sure", is_flag=True, help="Write, after a look at the preview.")
 def import_file(file: Path, is_sure: bool, **options: Any) -> None:
     """Bring in an organisation's own list (.xlsx or .csv) of volunteers, newcomers and duos."""
+    from pipeline import run as corridor
+
     session = begin(**options)
     told, numbers = corridor.import_file(
         session.house, file, session.today, is_sure=is_sure, progress=session.terminal.progress

@@ -14,15 +14,17 @@ from pipeline.forms.delivery import DeliveryError, LocalInbox, Mailbox, RemoteIn
 from pipeline.forms.doors import Gate, Watch
 from pipeline.forms.inbox import Inbox
 from pipeline.forms.pages import Pages
-from pipeline.forms.reception import Desk
+from pipeline.forms.reception import Desk, make_app
 from pipeline.forms.seals import KeyFileError, Ring, Seal, make_key, read_ring, read_seal
+from pipeline.forms.server import Server, open_server
 from pipeline.forms.tabs import empty_tabs, known_letters, response_tabs
+from pipeline.site.colours import choose_shades
 from pipeline.site.reading import read_published
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.problems import Problem, Where
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.published import Published
-from pipeline.vocabulary.sentences import sentence
+from pipeline.vocabulary.sentences import Sentence, sentence
 from pipeline.vocabulary.tables import Sheet
 from pipeline.words import Speaker
 
@@ -82,7 +84,7 @@ def open_desk(premises: Premises, theme: Path, *, per_hour: int | None = None) -
         seal=read_seal(premises.path("public_key"), premises.speaker),
         watch=Watch(inbox.secret("signature"), time),
         gate=Gate(per_hour or programme.receive.per_hour, time),
-        pages=Pages(theme, programme),
+        pages=Pages(theme, programme, choose_shades(programme)),
         now=lambda: datetime.now(zone).replace(tzinfo=None),
         published=_published_reader(premises.folder / programme.files.published),
         token=premises.token,
@@ -103,9 +105,17 @@ def _published_reader(path: Path) -> Callable[[], Published | None]:
     return read
 
 
-def new_key(premises: Premises, today: date) -> Seal:
-    """A new pair of keys; whatever the old ones sealed can still be opened."""
-    return make_key(premises.path("key"), premises.path("public_key"), today, premises.speaker)
+def open_reception(premises: Premises, *, host: str, port: int | None = None) -> Server:
+    """A server that receives applications; it listens already, and works once it is run."""
+    app = make_app(open_desk(premises, premises.folder / "theme"))
+    return open_server(app, host, premises.programme.receive.port if port is None else port)
+
+
+def new_key(premises: Premises, today: date) -> Sentence:
+    """A new pair of keys; whatever the old ones sealed can still be opened. Says where it lies and what to do with it."""
+    private, public = premises.path("key"), premises.path("public_key")
+    seal = make_key(private, public, today, premises.speaker)
+    return sentence("receive.key_made", key=seal.name, path=str(private), public=str(public))
 
 
 class Keeper(Protocol):

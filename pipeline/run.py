@@ -17,12 +17,10 @@ from pipeline.demo.lives import Draw
 from pipeline.demo.season import Paths, write_season
 from pipeline.documents import print_documents
 from pipeline.forms.paper import print_forms
-from pipeline.forms.reception import make_app
 from pipeline.forms.script import write_project
-from pipeline.forms.server import Server, open_server
 from pipeline.forms.tabs import number_heading
 from pipeline.forms.translations import check_translations
-from pipeline.receiving import Collection, Keeper, Premises, check_receiving, collect, new_key, open_desk
+from pipeline.receiving import Collection, Keeper, Premises, check_receiving, collect
 from pipeline.river import decide
 from pipeline.settings import approved_profiles, override, profile_rows, settings_rows
 from pipeline.settings.publishing import write_published
@@ -190,19 +188,6 @@ def _collect(house: House, today: date, *, dry_run: bool) -> Collection:
     if not house.programme.files.answers:
         return NOTHING
     return collect(house.premises, house.keeper, today, dry_run=dry_run)
-
-
-def make_key(house: House, today: date) -> Sentence:
-    """A new key for our own form; says where it lies and what to do with it."""
-    seal = new_key(house.premises, today)
-    private, public = house.premises.path("key"), house.premises.path("public_key")
-    return sentence("receive.key_made", key=seal.name, path=str(private), public=str(public))
-
-
-def receive(house: House, *, host: str, port: int | None = None, per_hour: int | None = None) -> Server:
-    """A server that receives applications; it listens already, and works once it is run."""
-    desk = open_desk(house.premises, house.folder / "theme", per_hour=per_hour)
-    return open_server(make_app(desk), host, house.programme.receive.port if port is None else port)
 
 
 def _count_requests(house: House) -> dict[str, int]:

@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page
 
 from pipeline import run as corridor
+from pipeline.receiving import new_key
 from pipeline.run import House
 from pipeline.settings import load
 from tests.builders import ROOT, TODAY
@@ -148,7 +149,7 @@ def team_is_ready(house: House) -> None:
 def test_newcomer_signs_up_in_arabic_and_is_proposed(tmp_path: Path, browser: Browser) -> None:
     port = free_port()
     house = make_house(tmp_path, port)
-    corridor.make_key(house, TODAY)
+    new_key(house.premises, TODAY)
     built = build(tmp_path / "site", house.programme)
     page = browser.new_page(viewport={"width": 360, "height": 740})
     with receiving(house, port) as process, serve(built.folder) as site:

@@ -24,10 +24,12 @@ from pipeline.words import Speaker
 
 TIMESTAMP = {
     "fr": "Horodateur", "nl": "Tijdstempel", "en": "Timestamp", "ar": "طابع زمني", "uk": "Позначка часу",
+    "fa": "مهر زمانی", "tr": "Zaman damgası", "es": "Marca temporal",
 }  # fmt: skip
 TAB = {
     "fr": "Réponses au formulaire {}", "nl": "Formulierreacties {}", "en": "Form Responses {}",
-    "ar": "ردود النموذج {}", "uk": "Відповіді форми {}",
+    "ar": "ردود النموذج {}", "uk": "Відповіді форми {}", "fa": "پاسخ‌های فرم {}", "tr": "Form Yanıtları {}",
+    "es": "Respuestas de formulario {}",
 }  # fmt: skip
 JOIN = ", "
 

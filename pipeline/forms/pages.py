@@ -17,11 +17,13 @@ from markupsafe import Markup, escape
 from pipeline.forms.fields import Said, borrow, direction_of
 from pipeline.forms.promises import Promise, promise
 from pipeline.vocabulary.form import Words
+from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.published import Published
 from pipeline.words.directions import isolate_runs
 
 KINDS = {"site.css": "text/css", "form.css": "text/css", "form.js": "text/javascript"}
+ACCENTS = {Role.CITIZEN: "#0b5563", Role.NEWCOMER: "#b8391f"}
 SYMBOL = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 31"><path fill="#0b5563" d="M31 0v31H0A31 31 0 0 1 31 0z"/>'
     '<path fill="#b8391f" d="M33 0h21a10 10 0 0 1 10 10v11a10 10 0 0 1-10 10H33z"/></svg>'
@@ -31,9 +33,10 @@ SYMBOL = (
 class Pages:
     """What is shown, from the theme that the site uses too."""
 
-    def __init__(self, theme: Path, programme: Programme) -> None:
+    def __init__(self, theme: Path, programme: Programme, shades: Mapping[str, Any] | None = None) -> None:
         self.theme = theme
         self.programme = programme
+        self.shades = shades or {}  # the organisation's own accents, by side
         loader = FileSystemLoader(theme / "templates")
         self.environment = Environment(
             loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
@@ -55,7 +58,19 @@ class Pages:
     def files(self) -> Mapping[str, tuple[bytes, str]]:
         """The files that pages need, with what they are; nothing else of the disk can be asked for."""
         read = {name: ((self.theme / "static" / name).read_bytes(), kind) for name, kind in KINDS.items()}
-        return {**read, "symbol.svg": (SYMBOL.encode(), "image/svg+xml")}
+        accents = self.render("files/accents.css", {"shades": self.shades})
+        return {
+            **read,
+            "symbol.svg": (self._symbol().encode(), "image/svg+xml"),
+            "accents.css": (accents.encode(), "text/css"),
+        }
+
+    def _symbol(self) -> str:
+        """The symbol in the organisation's own accents."""
+        drawn = SYMBOL
+        for role, ours in ACCENTS.items():
+            drawn = drawn.replace(ours, self.programme.site.accents.get(role, ours))
+        return drawn
 
     def promise(self, published: Published | None, today: date) -> Promise:
         """What is promised to somebody who signed up on a day."""

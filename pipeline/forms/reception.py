@@ -17,12 +17,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pipeline.forms.counter import Counter
 from pipeline.forms.doors import Gate, Token, Verdict, Watch
-from pipeline.forms.fields import EMPTY, SOURCE, TOKEN, Filled, Sending, show_form
+from pipeline.forms.fields import EMPTY, SOURCE, TOKEN, Filled, Sending, show_form, spoken_language
 from pipeline.forms.inbox import Inbox, InboxError, mark_of, new_number
 from pipeline.forms.pages import Pages
 from pipeline.forms.seals import Seal
 from pipeline.forms.submission import Application, Checked, check_posted, source_of
-from pipeline.vocabulary.form import Form, Questionnaire
+from pipeline.vocabulary.form import EMAIL, PHONE, Form, Questionnaire
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.published import Published
 from pipeline.vocabulary.sentences import Sentence, sentence
@@ -90,6 +90,7 @@ def make_app(desk: Desk) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]  # as Flask advises
     reception = Reception(desk)
     app.add_url_rule("/", view_func=reception.show_doors)
+    app.add_url_rule("/<language>/", view_func=reception.show_doors)
     app.add_url_rule("/<language>/<code>", view_func=reception.show)
     app.add_url_rule("/<language>/<code>", view_func=reception.take, methods=["POST"])
     app.add_url_rule("/<language>/<code>/received/<number>", view_func=reception.confirm)
@@ -128,12 +129,15 @@ class Reception:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    def show_doors(self) -> ResponseReturnValue:
-        """Every form that there is."""
-        language = self._language()
-        speaker = Speaker(language, self.desk.form)
-        title = speaker.say(self.desk.programme.name)
-        return self._page("doors", language, title=title, sheets=self.desk.form.forms)
+    def show_doors(self, language: str = "") -> ResponseReturnValue:
+        """Every form that there is, each in the language asked for, or else in one that it speaks."""
+        form = self.desk.form
+        if language and language not in form.languages:
+            raise NotFound
+        chosen = language or self._language()
+        sheets = [(sheet, spoken_language(form, sheet, chosen)) for sheet in form.forms]
+        title = Speaker(chosen, form).say(self.desk.programme.name)
+        return self._page("doors", chosen, title=title, sheets=sheets, tongues=form.languages)
 
     def show(self, language: str, code: str) -> ResponseReturnValue:
         """An empty form, or that its side is paused."""
@@ -163,7 +167,7 @@ class Reception:
         day = self.desk.inbox.receipt_day(number)
         if day is None:
             raise NotFound
-        made = self.desk.pages.promise(self.desk.published(), day)
+        made = self.desk.pages.promise(self.desk.published(), day) if self._is_answered(sheet) else None
         return self._page(
             "received", language, title=self._say(language, "received_title"), sheet=sheet, number=number,
             look=(sheet.role or "newcomer"), promise=made,
@@ -232,6 +236,10 @@ class Reception:
         logger.info("one application kept: %s, %s", application.form, application.language)
         return kept
 
+    def _is_answered(self, sheet: Questionnaire) -> bool:
+        """Whether somebody who sends this form hears from us: it asks how."""
+        return any(question.code in {PHONE, EMAIL} for question in self.desk.form.asked_in(sheet))
+
     def _sheet(self, code: str, language: str) -> Questionnaire:
         sheet = self.desk.form.form_by_code.get(code)
         if sheet is None or language not in self.desk.form.languages_of(sheet):
@@ -254,6 +262,7 @@ class Reception:
         page = self._page(
             "form", language, title=title, form=view, look=view.look, is_checking=is_checking,
             tongues=self.desk.form.languages_of(sheet), source=f"?src={source}" if source else "",
+            unread="" if self.desk.form.is_reviewed(language) else view.speaker.say(sentence("paper.unreviewed")),
         )  # fmt: skip
         return page, status
 

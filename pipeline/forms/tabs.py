@@ -15,7 +15,10 @@ from pipeline.vocabulary.tables import Cell, Sheet
 from pipeline.words import Speaker
 
 LONGEST_TITLE = 31  # of a tab, in a spreadsheet
-MOMENT = {"fr": "Horodateur", "nl": "Tijdstempel", "ar": "طابع زمني", "uk": "Позначка часу"}
+MOMENT = {
+    "fr": "Horodateur", "nl": "Tijdstempel", "ar": "طابع زمني", "uk": "Позначка часу",
+    "fa": "مهر زمانی", "tr": "Zaman damgası", "es": "Marca temporal",
+}  # fmt: skip
 """How forms head the column of the moment, by language; elsewhere as in English."""
 
 

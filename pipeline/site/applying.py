@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit, urlunsplit
 
 from pipeline.forms.fields import spoken_language
 from pipeline.vocabulary.form import Form
@@ -30,16 +31,20 @@ class Entrance:
 
     role: Role
     is_paused: bool = False
-    pattern: str = (
-        ""  # of the form's address, perhaps with a place for the source; empty: telephone and paper
-    )
+    pattern: str = ""  # of the form's address, perhaps with a place for the source; empty: telephone, paper
+    others: Mapping[str, str] = field(default_factory=dict)  # language → pattern, where ours has no form
     call_back: str = ""  # where one asks to be called
     is_own: bool = False  # the form is ours, and the site shows its questions too
 
     @property
     def address(self) -> str:
         """The form's address."""
-        return self.pattern.replace(SOURCE, "")
+        return without_source(self.pattern)
+
+    @property
+    def other_ways(self) -> tuple[tuple[str, str, str], ...]:
+        """Where the page's language has no form: language, address, and the address's pattern, of each that there is."""
+        return tuple((language, without_source(one), one) for language, one in self.others.items())
 
     @property
     def host(self) -> str:
@@ -48,7 +53,12 @@ class Entrance:
 
     @property
     def embedded(self) -> str:
-        """The form's address inside a frame, with the place for the source."""
+        """The form's address inside a frame."""
+        return without_source(self.embedded_pattern)
+
+    @property
+    def embedded_pattern(self) -> str:
+        """The same, with the place for the source."""
         wanted = EMBEDDED.get(self.host)
         if not wanted or wanted in self.pattern:
             return self.pattern
@@ -71,18 +81,34 @@ def is_paused(role: Role, programme: Programme, published: Published | None) -> 
 def open_entrance(
     role: Role, language: str, programme: Programme, published: Published | None, form: Form | None = None
 ) -> Entrance:
-    """A paused side has no form. An address of a provider comes first, else our own form, if there is one.
+    """A paused side has no form. Addresses of a provider come first, else our own form, if there is one.
 
-    A language without its own form gets the one of the site's first language.
+    In a language without its own form, people choose among those that there are.
     """
     if is_paused(role, programme, published):
         return Entrance(role, is_paused=True)
-    addresses: dict[str, str] = getattr(programme.site.forms, role.value)
-    chosen = addresses.get(language) or addresses.get(programme.languages.site[0], "")
+    given: dict[str, str] = getattr(programme.site.forms, role.value)
+    chosen = {spoken: address for spoken, address in given.items() if address}
+    ways = chosen or _own_ways(role, programme, form)
+    return Entrance(
+        role,
+        pattern=ways.get(language) or next(iter(ways.values()), ""),
+        others={} if language in ways else ways,
+        call_back=address_of(programme, form, CALL_ME, language) if form else "",
+        is_own=bool(ways) and not chosen,
+    )
+
+
+def _own_ways(role: Role, programme: Programme, form: Form | None) -> dict[str, str]:
+    """Where one side's own form is filled in, in each language of the site that it speaks."""
     sheet = form.application(role) if form else None
-    own = address_of(programme, form, sheet.code, language) if form and sheet else ""
-    call_back = address_of(programme, form, CALL_ME, language) if form else ""
-    return Entrance(role, pattern=chosen or own, call_back=call_back, is_own=bool(own) and not chosen)
+    if form is None or sheet is None or not programme.receive.address:
+        return {}
+    return {
+        language: address_of(programme, form, sheet.code, language)
+        for language in form.languages_of(sheet)
+        if language in programme.languages.site
+    }
 
 
 def address_of(programme: Programme, form: Form, code: str, language: str) -> str:
@@ -91,6 +117,20 @@ def address_of(programme: Programme, form: Form, code: str, language: str) -> st
     if sheet is None or not programme.receive.address:
         return ""
     return f"{programme.receive.address.rstrip('/')}/{spoken_language(form, sheet, language)}/{code}"
+
+
+def without_source(pattern: str) -> str:
+    """An address as it is when nothing brought somebody here: what the source would have filled in stays out."""
+    url = urlsplit(pattern)
+    pairs = url.query.split("&")
+    filled = [pair.partition("=")[0] for pair in pairs if SOURCE in pair]
+    kept = [pair for pair in pairs if not _is_filled(pair.partition("=")[0], filled)]
+    return urlunsplit(url._replace(query="&".join(kept))).replace(SOURCE, "")
+
+
+def _is_filled(name: str, filled: list[str]) -> bool:
+    """Google says in two fields that something else was answered: entry.1 and entry.1.other_option_response."""
+    return any(one == name or one.startswith(f"{name}.") for one in filled)
 
 
 def origin_of(address: str) -> str:

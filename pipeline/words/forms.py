@@ -48,7 +48,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "form.check_title": "Please check your answers",
     "form.check": "Read your answers once more, then press “Send”.",
     # Afterwards
-    "form.received_title": "Thank you, we have your answers",
+    "form.received_title": "Your answers have arrived",
     "form.receipt": "Your number:",
     "form.keep": "Write this number down. When you call us with it, we find your answers.",
     "form.after": "What happens next",

@@ -96,8 +96,8 @@ def test_yes_and_no_are_read(cell: bool | str, answer: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "answer"),
     [
-        ("Oui je suis d’accord", "yes"),
-        ("ja ik ga akkoord", "yes"),
+        ("Je suis d’accord", "yes"),
+        ("ik ga akkoord", "yes"),
         (True, "yes"),
         ("Non", None),
         ("peut-être", None),

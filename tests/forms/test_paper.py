@@ -94,7 +94,9 @@ def test_arabic_runs_from_right_to_left(page: Page) -> None:
 def test_only_unread_languages_say_so() -> None:
     said = {name for name, paper in PAPERS.items() if 'class="unread"' in paper}
     assert said == {
-        f"{form}.{language}.html" for form in ("newcomer", "call_me") for language in ("ar", "uk")
+        f"{form}.{language}.html"
+        for form in ("newcomer", "call_me")
+        for language in ("ar", "uk", "fa", "tr", "es")
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.forms.fields import direction_of
 from pipeline.forms.reception import make_app
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.published import Absence, Published
@@ -31,7 +32,7 @@ def place(tmp_path: Path) -> Place:
 def test_every_form_is_shown_in_every_language(place: Place, code: str, language: str) -> None:
     page = place.client.get(f"/{language}/{code}").text
 
-    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in page
+    assert f'<html lang="{language}" dir="{direction_of(language)}">' in page
     assert the_form().form_by_code[code].title[language] in page.replace("&#39;", "'")
 
 

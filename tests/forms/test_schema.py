@@ -136,7 +136,7 @@ def test_a_changed_source_makes_every_translation_stale() -> None:
     changed = a_form(lambda data: question(data, "needs")["title"].update(fr="Que voulez-vous faire ?"))
     stale = list(find_stale(changed))
     assert {(one.language, one.group) for one in stale} == {
-        (language, "needs") for language in ("nl", "en", "ar", "uk")
+        (language, "needs") for language in the_form().languages[1:]
     }
     assert {one.mark for one in stale} == {marks(changed)["needs"]}
 
@@ -162,13 +162,7 @@ def test_checking_names_stale_translations(tmp_path: Path) -> None:
     write_responses(tmp_path / "var" / "answers.xlsx", [Sheet("x")])
     said = CliRunner().invoke(duos, ["check", "--programme", str(tmp_path / "programme.yaml")])
     assert said.exit_code == 1
-    assert [f"needs ({language})" in said.output for language in FORM.languages] == [
-        False,
-        True,
-        True,
-        True,
-        True,
-    ]
+    assert [language for language in FORM.languages if f"needs ({language})" not in said.output] == ["fr"]
 
 
 def test_a_changed_translation_is_not_stale() -> None:

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from pipeline import run as corridor
 from pipeline.forms.delivery import open_envelopes
 from pipeline.forms.inbox import Inbox
 from pipeline.forms.seals import read_ring
+from pipeline.receiving import new_key
 from pipeline.run import House
 from tests.builders import TODAY
 from tests.forms.places import ENGLISH
@@ -28,7 +28,7 @@ def a_busy_house(folder: Path, port: int) -> House:
     house = make_house(folder, port)
     path = folder / "programme.yaml"
     path.write_text(path.read_text("utf-8").replace("receive:\n", "receive:\n  per_hour: 100000000\n", 1))
-    corridor.make_key(house, TODAY)
+    new_key(house.premises, TODAY)
     return house
 
 

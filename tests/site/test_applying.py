@@ -19,7 +19,7 @@ FORMS = Site(forms=FormAddress(newcomer={"fr": GOOGLE, "nl": "https://forms.gle/
     [
         ("fr", GOOGLE, f"{GOOGLE}?embedded=true", "https://docs.google.com"),
         ("nl", "https://forms.gle/y", "https://forms.gle/y", "https://forms.gle https://docs.google.com"),
-        ("en", GOOGLE, f"{GOOGLE}?embedded=true", "https://docs.google.com"),
+        ("en", GOOGLE, f"{GOOGLE}?embedded=true", "https://docs.google.com"),  # its page offers both others
     ],
 )
 def test_form_is_found_by_language(language: str, address: str, embedded: str, sources: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from pipeline.site.applying import address_of, open_entrance
+from pipeline.site.applying import open_entrance, without_source
 from pipeline.site.forms import form_pages
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import FormAddress, Programme, Receive
@@ -52,19 +52,48 @@ def test_apply_page_leads_to_our_form(own: Site, language: str, slug: str) -> No
     assert "form-action 'none'" in page
 
 
-def test_language_without_a_form_gets_another(own: Site) -> None:
-    citizen = the_form().form_by_code["citizen"]
-    spoken = the_form().languages_of(citizen)
+def test_language_without_a_form_offers_the_others() -> None:
+    entrance = open_entrance(Role.CITIZEN, "ar", receiving(), None, the_form())
 
-    assert address_of(receiving(), the_form(), "citizen", "ar").startswith(f"{ADDRESS}/{spoken[0]}/")
+    assert [way[:2] for way in entrance.other_ways] == [
+        (language, f"{ADDRESS}/{language}/citizen") for language in ("fr", "nl", "en")
+    ]
+    assert entrance.call_back == f"{ADDRESS}/ar/call_me"
+    assert not open_entrance(Role.NEWCOMER, "fr", receiving(), None, the_form()).others
+
+
+def test_page_says_that_its_language_has_no_form(tmp_path: Path) -> None:
+    settings = SiteSettings(forms=FormAddress(citizen={"nl": WITH_SOURCE}))
+    page = build(tmp_path / "site", receiving(site=settings)).read("fr/je-propose/index.html")
+
+    assert "Ce formulaire n’existe pas encore dans votre langue." in page
+    assert 'lang="nl" hreflang="nl"' in page
+    assert 'class="gate"' not in page
+
+
+@pytest.mark.parametrize(
+    ("pattern", "plain"),
+    [
+        ("https://f.example/x?usp=pp_url&entry.1={src}", "https://f.example/x?usp=pp_url"),
+        (
+            "https://f.example/x?usp=pp_url&entry.1=__other_option__&entry.1.other_option_response={src}&entry.12=a",
+            "https://f.example/x?usp=pp_url&entry.12=a",
+        ),
+        ("https://f.example/{src}/x?a=1", "https://f.example//x?a=1"),
+        ("https://f.example/x", "https://f.example/x"),
+        ("", ""),
+    ],
+)
+def test_without_a_source_nothing_is_prefilled(pattern: str, plain: str) -> None:
+    assert without_source(pattern) == plain
 
 
 def test_providers_form_goes_first() -> None:
     forms = SiteSettings(forms=FormAddress(newcomer={"fr": WITH_SOURCE}))
     entrance = open_entrance(Role.NEWCOMER, "fr", receiving(site=forms), None, the_form())
 
-    assert entrance.address == "https://forms.example.org/x?entry.1="
-    assert entrance.embedded == WITH_SOURCE
+    assert (entrance.address, entrance.embedded) == ("https://forms.example.org/x",) * 2
+    assert entrance.embedded_pattern == WITH_SOURCE
     assert not entrance.is_own
 
 

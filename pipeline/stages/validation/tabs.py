@@ -36,7 +36,7 @@ SEARCHED = 10  # rows at the top in which the headings may stand
 ALIKE = 92  # how alike, of 100, a changed heading must be to be taken for a question
 TIMESTAMPS = frozenset({
     "horodateur", "horodatage", "tijdstempel", "timestamp", "zeitstempel", "marca temporal", "informazioni cronologiche",
-    "carimbo de data/hora", "zaman damgasi", "طابع زمني", "позначка часу", "отметка времени", "sygnatura czasowa",
+    "carimbo de data/hora", "zaman damgası", "مهر زمانی", "طابع زمني", "позначка часу", "отметка времени", "sygnatura czasowa",
 })  # fmt: skip
 COLLECTED_EMAIL = frozenset(
     {"adresse e-mail", "e-mailadres", "email address", "adresse mail", "nom d'utilisateur"}
