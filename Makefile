@@ -34,7 +34,7 @@ test: $(DEVELOPMENT)  ## everything: the checks, then all the tests (installs a 
 	@sh tools/system.sh
 	@sh tools/google/install.sh
 	@$(BIN)/python -m tools.check
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
 
 check: $(DEVELOPMENT)  ## format, lint, types, architecture, spelling, templates, dependencies, catalogs
 	@$(BIN)/python -m tools.check
