@@ -167,3 +167,27 @@ def test_a_letter_that_does_not_leave_is_a_failure(programs: Path) -> None:
     (programs / "curl").write_text("#!/bin/sh\ncat >/dev/null\nexit 22\n", "utf-8")
     assert tell(programs, "https://chat.example/duos").returncode == 22
     assert shutil.which("curl", path=str(programs))
+
+
+# --- by hand --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("has_key", [True, False])
+def test_by_hand_is_as_the_service_runs_it(tmp_path: Path, has_key: bool) -> None:
+    """With systemd-run in the place of systemd: who runs what, and where the key is handed over."""
+    fake, key = tmp_path / "systemd-run", tmp_path / "google.json"
+    fake.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', "utf-8")
+    fake.chmod(0o755)
+    if has_key:
+        key.write_text("{}", "utf-8")
+    script = (UNITS / "by-hand.sh").read_text("utf-8").replace("/etc/duos/google.json", str(key))
+    told = subprocess.run(
+        ["/bin/sh", "-c", script, "by-hand", "check", "--since", "2d"],
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert {"--uid=duos", "--working-directory=/srv/duos", "--pty"} <= set(told)
+    assert told[-4:] == [f"{PLACE}/.venv/bin/duos", "check", "--since", "2d"]
+    assert (f"--property=LoadCredential=google.json:{key}" in told) is has_key
