@@ -18,14 +18,19 @@ from numpy.typing import NDArray
 from pipeline.kinds.arrays import WORD, Indices, People
 from pipeline.kinds.comparison import Pair
 from pipeline.kinds.encoding import Line, is_encodable
+from pipeline.kinds.room import Room, leave_room
 from pipeline.stages.assignment import (
     Market,
     Proof,
+    Sizes,
     Solution,
+    pack,
+    pack_around,
     price_pair,
     prove,
     put_pairs_first,
     solve,
+    unpriced,
 )
 from pipeline.stages.cost import Cost
 from pipeline.stages.explanation import Account, Alternative, explain_pair
@@ -89,6 +94,17 @@ class Meeting:
     gates: Gates
     features: Features
     places: NDArray[np.int64]
+
+    @property
+    def sizes(self) -> Sizes | None:
+        """What each newcomer's unit needs and each citizen has room for; None where no rule asks."""
+        both = [compared.both for compared in self.gates.compared if isinstance(compared, Room)]
+        if not both:
+            return None
+        free, needed = (
+            np.nan_to_num(np.stack(sides)).astype(np.int64) for sides in zip(*both, strict=True)
+        )
+        return Sizes(needed=needed, free=free)
 
     @property
     def reachable(self) -> Sought:
@@ -241,6 +257,9 @@ def bring_together(
     people = People(
         form, [offer.person for offer in offers], [_asking(request, form) for request in requests]
     )
+    people = leave_room(
+        people, [offer.guests for offer in offers], [rule for rule in matching.rules if rule.kind == "room"]
+    )
     places = np.array([offer.places for offer in offers], dtype=np.int64)
     return Meeting(
         requests=requests,
@@ -261,6 +280,10 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
     plausible = search_pairs(meeting, round(matching.floor * ONE))
     options = np.bincount(plausible.newcomers, minlength=len(meeting.requests))
     market = _market(meeting, matching, plausible, options)
+    if meeting.sizes:
+        packed = pack(market, meeting.sizes)
+        proof = Proof(int(market.values[packed.chosen].sum()), packed.ceiling)
+        return Chosen(plausible, market, Solution(packed.chosen, *unpriced(market)), options, proof)
     first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
     solution = solve(market, _ties(meeting.people, plausible), first)
     proof = prove(market, solution.chosen, solution.prices)
@@ -376,18 +399,37 @@ def _price(meeting: Meeting, chosen: Chosen, matching: Matching, newcomer: int, 
     both = np.array([citizen]), np.array([newcomer])
     alone = Plausible(*both, meeting.features.score(*both))
     worth = int(alone.scores[0] + _extras(meeting, matching, chosen.options)[newcomer] + 1)
+    if meeting.sizes:
+        return _price_by_size(meeting, chosen, meeting.sizes, (newcomer, citizen), worth)
     amount = price_pair(chosen.market, chosen.solution, newcomer, citizen, worth)
     if not chosen.is_whole:
         amount = max(0, amount - chosen.proof.gap)
     return Cost(amount, tuple(_undone(meeting, chosen, newcomer, citizen)))
 
 
+def _price_by_size(
+    meeting: Meeting, chosen: Chosen, sizes: Sizes, pair: tuple[int, int], worth: int
+) -> Cost:
+    """Room has no price: everybody else is matched again around the pair, which takes what it takes at least."""
+    around = pack_around(chosen.market, sizes, *pair)
+    amount = max(0, chosen.proof.total - around.ceiling - worth - chosen.market.raised)
+    stay = set(around.chosen.tolist())
+    moved = chosen.plausible.keep(np.array([one for one in chosen.positions if one not in stay], dtype=np.intp))
+    touched = (moved.newcomers == pair[0]) | (moved.citizens == pair[1])
+    return Cost(amount, tuple(_named(meeting, moved.keep(touched), pair)))
+
+
 def _undone(meeting: Meeting, chosen: Chosen, newcomer: int, citizen: int) -> Iterable[Codes]:
     pairs = chosen.pairs
     is_taken = np.count_nonzero(pairs.citizens == citizen) >= meeting.places[citizen]
     own = (pairs.newcomers == newcomer) | (is_taken & (pairs.citizens == citizen))
-    both = zip(pairs.newcomers[own].tolist(), pairs.citizens[own].tolist(), strict=True)
-    undone = [pair for pair in both if pair != (newcomer, citizen)]
+    return _named(meeting, pairs.keep(own), (newcomer, citizen))
+
+
+def _named(meeting: Meeting, pairs: Plausible, without: tuple[int, int]) -> Iterable[Codes]:
+    """The codes of some pairs, but for one."""
+    both = zip(pairs.newcomers.tolist(), pairs.citizens.tolist(), strict=True)
+    undone = [pair for pair in both if pair != without]
     return (
         (meeting.people.newcomers[one].code, meeting.people.citizens[other].code) for one, other in undone
     )

@@ -15,7 +15,7 @@ from pipeline.stages.agenda import about, find_due, put_in_order
 from pipeline.stages.cost import tell_cost
 from pipeline.stages.decisions import Decided, Ledger, act_on_decisions
 from pipeline.stages.follow_up import Followed, follow_duos
-from pipeline.stages.offers import find_supply, is_past, term_of
+from pipeline.stages.offers import find_supply, guests_of, is_past, term_of
 from pipeline.stages.profiles import Call, Sought, seek_profiles, tell_overview
 from pipeline.stages.proposals import pairs_not_to_repeat
 from pipeline.stages.publication import publish
@@ -174,7 +174,7 @@ def _broken_rules(
         yield (
             proposal.pair,
             check_pair(
-                Offer(citizen, citizen.places),
+                Offer(citizen, citizen.places, guests_of(citizen, season.duos, season.people)),
                 Request(newcomer, term_of(newcomer)),
                 season.programme,
                 season.form,
@@ -189,7 +189,7 @@ def _costs(season: Season, today: date) -> Iterator[tuple[tuple[str, str], Sente
         return
     others = [proposal for proposal in season.proposals if proposal.code]
     ready = select_people(_undamaged(season), season.programme).ready
-    supply = find_supply(ready, season.duos, others, today)
+    supply = find_supply(ready, season.duos, others, today, season.people)
     costs = price_pairs(
         supply.offers,
         supply.requests,
@@ -213,6 +213,7 @@ def _situate(
         duos=followed.duos,
         number=next_number(season, "P"),
         today=today,
+        people=season.people,
     )
 
 
@@ -222,7 +223,7 @@ def _situate(
 def _seek(season: Season, situation: Situation, found: Found) -> tuple[Sought, ...]:
     """The profiles that would help most of the newcomers for whom there is nobody, once this run has proposed."""
     on_table = (*situation.proposals, *found.proposals)
-    supply = find_supply(situation.ready, situation.duos, on_table, situation.today)
+    supply = find_supply(situation.ready, situation.duos, on_table, situation.today, situation.people)
     soon = {one.code for one in found.unmatched if one.why[0].code == "unmatched.limit"}
     waiting = [
         one.person for one in supply.requests if isinstance(one.term, Open) and one.person.code not in soon

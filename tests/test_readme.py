@@ -23,7 +23,7 @@ from pipeline.__main__ import duos
 from pipeline.demo.applications import TAB, headings
 from pipeline.settings import load
 from pipeline.vocabulary.people import Role
-from pipeline.vocabulary.programme import KINDS
+from pipeline.vocabulary.programme import KINDS, Rule
 from pipeline.vocabulary.tables import Cell, Sheet
 from pipeline.words import Speaker
 from pipeline.words.labels import LABELS
@@ -219,7 +219,7 @@ def test_pictures_stay_light() -> None:
 def test_examples_of_settings_are_accepted(tmp_path: Path) -> None:
     programme = yaml.safe_load((ROOT / "programme.yaml").read_text(encoding="utf-8"))
     form = yaml.safe_load((ROOT / "form.yaml").read_text(encoding="utf-8"))
-    roles, rule, questions, forms = (yaml.safe_load(block) for block in blocks("docs/adapt.en.md", "yaml"))
+    roles, beds, rule, questions, forms = (yaml.safe_load(block) for block in blocks("docs/adapt.en.md", "yaml"))
     programme["roles"] |= roles["roles"]
     programme["matching"]["rules"] += rule["matching"]["rules"]
     new = {question["code"]: question for question in questions}
@@ -229,6 +229,7 @@ def test_examples_of_settings_are_accepted(tmp_path: Path) -> None:
         (tmp_path / name).write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
     adapted, asked = load(tmp_path / "programme.yaml", tmp_path / "form.yaml")
     assert adapted.matching.rules[-1].code == "same_pace"
+    assert Rule(**beds[0]).kind in KINDS
     assert [option.value for option in asked.question_by_code["rhythm"].options] == [1, 4]
 
 

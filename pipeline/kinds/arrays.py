@@ -110,6 +110,13 @@ class People:
             )
         return self._kept[key]  # type: ignore[return-value]  # the key says which type is kept
 
+    def totals(self, role: Role, codes: Codes) -> Floats:
+        """Each person's numbers added, nought where that is below; NaN where one is missing."""
+        total = np.zeros(len(self.side(role)))
+        for code in codes:
+            total = total + self.numbers(role, (code,))
+        return np.maximum(total, 0.0)
+
     def points(self, role: Role, codes: Codes) -> Points:
         """Each person's place as a point in space."""
         key = ("points", role, codes)
@@ -128,7 +135,7 @@ class People:
         citizens = _united(self.answers[Role.CITIZEN], citizen)
         newcomers = _united(self.answers[Role.NEWCOMER], newcomer)
         options = tuple(sorted(set().union(*citizens, *newcomers)))
-        return _sets(citizens, options), _sets(newcomers, options)
+        return pack_sets(citizens, options), pack_sets(newcomers, options)
 
     def _numbers(self, role: Role, code: str) -> Floats:
         options = self._values(code)
@@ -178,7 +185,8 @@ def _as_set(answer: Answer | None) -> frozenset[str]:
     return frozenset([answer]) if isinstance(answer, str) and answer else NOTHING
 
 
-def _sets(answers: Sequence[frozenset[str]], options: Codes) -> Sets:
+def pack_sets(answers: Sequence[frozenset[str]], options: Codes) -> Sets:
+    """One side's sets as bits, in the order of these options."""
     place = {option: number for number, option in enumerate(options)}
     owners = np.repeat(np.arange(len(answers)), [len(answer) for answer in answers])
     bits = np.fromiter(map(place.__getitem__, chain.from_iterable(answers)), dtype=np.intp, count=len(owners))

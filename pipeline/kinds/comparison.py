@@ -81,6 +81,15 @@ class Compared(ABC):
         if len(others):
             yield Opening(sentence("unlock.exception", name=self.name()), others)
 
+    @property
+    def asks(self) -> Role:
+        """Whose side wants something of the other."""
+        return self.comparison.asks or Role.NEWCOMER
+
+    def asking(self, citizens: Indices, newcomers: Indices) -> Indices:
+        """Of each pair, the one who wants something of the other."""
+        return citizens if self.asks is Role.CITIZEN else newcomers
+
     def codes(self, role: Role) -> Codes:
         """The questions compared on one side."""
         return self.comparison.citizen if role is Role.CITIZEN else self.comparison.newcomer

@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 from pipeline.kinds.encoding import (
     ACROSS,
     BOUNDS,
+    CLASH,
     CODE,
+    DIFFERENCE,
     FLAGS,
     LIKENESS,
     MASKS,
@@ -26,6 +28,7 @@ from pipeline.kinds.encoding import (
     NUMBERS,
     PLACE,
     PLACES,
+    PROFILE,
     PROTECTIVE,
     SCALE,
     SETS,
@@ -164,6 +167,31 @@ def _part(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> No
 
 
 @compiled
+def _exceed_by(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+    """How much the one number exceeds the other: one of the two stands below nought."""
+    number, found = code.plan.lines[line, NUMBERS], desk.found[:count]
+    here, there = code.here.numbers[number], code.there.numbers[number, newcomer]
+    for place in range(count):
+        desk.near[place] = here[found[place]] + there
+
+
+@compiled
+def _rate(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+    """How near the numbers are on average, and whether there is none that both gave."""
+    first, span = code.plan.lines[line, NUMBERS], code.plan.limits[line, 1]
+    here, there = code.here.numbers, code.there.numbers
+    for place in range(count):
+        total, known = 0.0, 0.0
+        for number in range(first, first + code.plan.lines[line, WIDTH]):
+            apart = abs(here[number, desk.found[place]] - there[number, newcomer])
+            if not np.isnan(apart):
+                total += 1.0 - min(apart / span, 1.0)
+                known += 1.0
+        desk.near[place] = total / max(known, 1.0)
+        desk.missing[place] = known == 0.0
+
+
+@compiled
 def _mark(code: Encoded, flag: int, newcomer: int, desk: Desk, count: int, marks: Marks) -> None:  # noqa: PLR0913, PLR0917  # one more for where to write
     here, there = code.here.flags[flag], code.there.flags[flag, newcomer]
     for place in range(count):
@@ -193,6 +221,10 @@ def _lay_out(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) ->
         _measure(code, line, newcomer, desk, count)
     elif kind == SCALE:
         _part(code, line, newcomer, desk, count)
+    elif kind == DIFFERENCE:
+        _exceed_by(code, line, newcomer, desk, count)
+    elif kind == PROFILE:
+        _rate(code, line, newcomer, desk, count)
     elif kind != BOUNDS:
         _share(code, line, newcomer, desk, count)
 
@@ -202,27 +234,48 @@ def _stop(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> No
     """Mark those whom the rule stops."""
     _lay_out(code, line, newcomer, desk, count)
     kind = code.plan.lines[line, CODE]
-    if kind == PLACE:
+    if kind in (CLASH, SCALE, SETS):
+        _stop_beyond(code, line, desk, count)
+    elif kind == PLACE:
         _stop_far(code, line, newcomer, desk, count)
     elif kind == LIKENESS:
         _stop_unlike(code, line, newcomer, desk, count)
-    elif kind in (SCALE, SETS):
-        _stop_beyond(code, line, desk, count)
-    elif kind == WISH:
+    elif kind == DIFFERENCE:
+        _stop_outside(code, line, newcomer, desk, count)
+    elif kind != BOUNDS:
+        _stop_unmet(code, line, desk, count)
+
+
+@compiled
+def _stop_unmet(code: Encoded, line: int, desk: Desk, count: int) -> None:
+    """A wish that is known and not met; numbers that are too far apart on average."""
+    if code.plan.lines[line, CODE] == WISH:
         for place in range(count):
             settled = desk.marked[place] | desk.missing[place]
             desk.marked[place] = settled == 0 and desk.near[place] == 0.0
+    else:
+        limit = code.plan.limits[line, 0]
+        for place in range(count):
+            desk.marked[place] = desk.missing[place] == 0 and desk.near[place] < limit
 
 
 @compiled
 def _stop_beyond(code: Encoded, line: int, desk: Desk, count: int) -> None:
     limit = code.plan.limits[line, 0]
-    if code.plan.lines[line, CODE] == SCALE:
+    if code.plan.lines[line, CODE] != SETS:
         for place in range(count):
             desk.marked[place] = desk.near[place] > limit
     else:
         for place in range(count):
             desk.marked[place] = desk.near[place] < limit
+
+
+@compiled
+def _stop_outside(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+    number = code.plan.lines[line, NUMBERS]
+    low, high = code.there.numbers[number + 1, newcomer], code.there.numbers[number + 2, newcomer]
+    for place in range(count):
+        desk.marked[place] = desk.near[place] < low or desk.near[place] > high
 
 
 @compiled
@@ -260,15 +313,32 @@ def _compare(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) ->
     kind = code.plan.lines[line, CODE]
     if kind in (PLACE, SCALE):
         _compare_apart(code, line, desk, count)
-    elif kind == SETS:
-        number = code.plan.lines[line, NUMBERS]
-        here, there = code.here.numbers[number], code.there.numbers[number, newcomer]
-        for place in range(count):  # one of the two is one
-            desk.near[place] = desk.near[place] / (here[desk.found[place]] * there)
+    elif kind in (CLASH, SETS):
+        _compare_shared(code, line, newcomer, desk, count)
     elif kind == LIKENESS:
         _compare_likes(code, line, newcomer, desk, count)
-    else:
+    elif kind == DIFFERENCE:
+        _compare_outside(code, line, newcomer, desk, count)
+    elif kind in (BOUNDS, WISH):
         _compare_marks(kind == WISH, desk, count)
+
+
+@compiled
+def _compare_shared(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+    number, is_clash = code.plan.lines[line, NUMBERS], code.plan.lines[line, CODE] == CLASH
+    here, there = code.here.numbers[number], code.there.numbers[number, newcomer]
+    for place in range(count):  # one of the two is one
+        share = desk.near[place] / (here[desk.found[place]] * there)
+        desk.near[place] = 1.0 - share if is_clash else share
+
+
+@compiled
+def _compare_outside(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+    number, width = code.plan.lines[line, NUMBERS], code.plan.limits[line, 1]
+    low, high = code.there.numbers[number + 1, newcomer], code.there.numbers[number + 2, newcomer]
+    for place in range(count):
+        more = desk.near[place]
+        desk.near[place] = 1.0 - max(low - more, more - high, 0.0) / width
 
 
 @compiled

@@ -14,17 +14,21 @@ from numpy.typing import NDArray
 
 from pipeline.kinds.arrays import Flags, Floats, Indices
 from pipeline.kinds.bounds import Bounds
+from pipeline.kinds.clash import Clash
 from pipeline.kinds.comparison import Compared
+from pipeline.kinds.difference import Difference
 from pipeline.kinds.overlap import Overlap
 from pipeline.kinds.place import Located
+from pipeline.kinds.profile import Profile
 from pipeline.kinds.scale import Scale
 from pipeline.kinds.sets import SetsCompared, count
 from pipeline.kinds.similarity import Similarity
+from pipeline.kinds.text import Written
 from pipeline.kinds.week import Week
 from pipeline.kinds.wish import Wish
 from pipeline.vocabulary.people import Role
 
-SETS, LIKENESS, PLACE, SCALE, WISH, BOUNDS = range(6)
+SETS, LIKENESS, PLACE, SCALE, WISH, BOUNDS, CLASH, DIFFERENCE, PROFILE = range(9)
 """What compiled code can compare."""
 
 CODE, WORDS, WIDTH, NUMBERS, FLAGS, PLACES, TABLE, ACROSS, MASKS, PROTECTIVE, FIELDS = range(11)
@@ -87,6 +91,11 @@ class Code:
     bounds: tuple[float, float] = (0.0, 1.0)
 
     @property
+    def width(self) -> int:
+        """How many columns of bits there are; where there are none, of numbers."""
+        return len(self.words[0]) or len(self.numbers[0])
+
+    @property
     def turned(self) -> Code:
         """The same comparison seen from the other side: the newcomers' columns first."""
         sides = {name: getattr(self, name)[::-1] for name in ("words", "numbers", "flags", "places")}
@@ -141,7 +150,7 @@ class _Stack:
         begins = {name: self._lay(name, getattr(code, name)) for name in self.columns}
         table = NO_TABLE if code.table is None else sum(map(len, self.tables))
         said = [0] * FIELDS
-        said[CODE], said[WORDS], said[WIDTH] = code.kind, begins["words"], len(code.words[0])
+        said[CODE], said[WORDS], said[WIDTH] = code.kind, begins["words"], code.width
         said[NUMBERS], said[FLAGS], said[PLACES] = begins["numbers"], begins["flags"], begins["places"]
         said[TABLE], said[ACROSS] = table, 0 if code.table is None else code.table.shape[1]
         said[MASKS], said[PROTECTIVE] = len(self.masks), int(line.protective)
@@ -193,12 +202,15 @@ def _words(compared: SetsCompared) -> Both:
     return left.words, right.words
 
 
-def _sets(compared: SetsCompared, enough: Floats) -> Code:
+def _sets(compared: SetsCompared, enough: Floats, kind: int = SETS) -> Code:
+    """What is shared, out of so much for each person of the side that asks."""
     citizens, newcomers = _unanswered(compared)
+    asking = compared.asks is Role.CITIZEN
+    ones = np.ones(len(newcomers if asking else citizens))
     return Code(
-        SETS,
+        kind,
         words=_words(compared),
-        numbers=((np.ones(len(citizens)),), (enough,)),
+        numbers=((enough,), (ones,)) if asking else ((ones,), (enough,)),
         flags=((citizens,), (newcomers,)),
         bounds=(float(compared.least), 1.0),
     )
@@ -210,7 +222,15 @@ def _overlap(compared: Overlap) -> Code:
 
 def _week(compared: Week) -> Code:
     most = compared.comparison.at_most
-    return _sets(compared, np.full(len(compared.own), float(most)) if most else compared.own)
+    return _sets(compared, np.full(len(compared.wanted), float(most)) if most else compared.wanted)
+
+
+def _text(compared: Written) -> Code:
+    return _sets(compared, np.full(len(compared.wanted), float(compared.enough)))
+
+
+def _clash(compared: Clash) -> Code:
+    return replace(_sets(compared, compared.wanted, CLASH), bounds=(compared.most, 1.0))
 
 
 def _similarity(compared: Similarity) -> Code:
@@ -254,6 +274,29 @@ def _scale(compared: Scale) -> Code:
     )
 
 
+def _difference(compared: Difference) -> Code:
+    """The newcomers' numbers stand below nought, so that both sides' are added; the bounds, with everybody."""
+    here, there = compared.both
+    bounds = [[np.full(len(side), bound) for bound in compared.bounds] for side in (here, there)]
+    return Code(
+        DIFFERENCE,
+        numbers=((here, *bounds[0]), (-there, *bounds[1])),
+        flags=((np.isnan(here),), (np.isnan(there),)),
+        bounds=(0.0, compared.width),
+    )
+
+
+def _profile(compared: Profile) -> Code:
+    here, there = zip(*compared.questions, strict=True)
+    nobody = [np.zeros(len(side[0]), dtype=bool) for side in (here, there)]
+    return Code(
+        PROFILE,
+        numbers=(here, there),
+        flags=((nobody[0],), (nobody[1],)),
+        bounds=(float(compared.comparison.at_least or 0.0), compared.span),
+    )
+
+
 def _wish(compared: Wish) -> Code:
     citizens, newcomers = _unanswered(compared)
     free = compared.indifferent
@@ -268,10 +311,14 @@ def _bounds(compared: Bounds) -> Code:
 
 ENCODERS: Mapping[type[Compared], Callable[[Any], Code]] = {
     Bounds: _bounds,
+    Clash: _clash,
+    Difference: _difference,
     Located: _place,
     Overlap: _overlap,
+    Profile: _profile,
     Scale: _scale,
     Similarity: _similarity,
     Week: _week,
+    Written: _text,
     Wish: _wish,
 }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.kinds.arrays import Codes, Flags, Indices, Sets, Words
+from pipeline.kinds.arrays import Codes, Flags, Floats, Indices, Sets, Words
 from pipeline.kinds.comparison import Compared, Opening, Pair, indices_of
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.sentences import Options, Sentence, sentence
@@ -26,6 +26,12 @@ class SetsCompared(Compared):
     def both(self) -> tuple[Sets, Sets]:
         """The two sides' sets (citizens, newcomers)."""
         return self.people.sets(self.comparison.citizen, self.comparison.newcomer)
+
+    @cached_property
+    def wanted(self) -> Floats:
+        """How many options each person of the side that asks has; one where there is none."""
+        asking = self.both[0] if self.asks is Role.CITIZEN else self.both[1]
+        return np.maximum(count(list(asking.words)), 1).astype(np.float64)
 
     @property
     def least(self) -> int:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-
-import numpy as np
 
 from pipeline.kinds.arrays import Codes, Floats, Indices
 from pipeline.kinds.comparison import Pair
-from pipeline.kinds.sets import SetsCompared, count
+from pipeline.kinds.sets import SetsCompared
 from pipeline.vocabulary.sentences import Label, Sentence, sentence
 from pipeline.vocabulary.week import SLOTS
 
@@ -19,7 +16,7 @@ NAMED = 4  # more moments than this are counted, not listed
 
 @dataclass(frozen=True)
 class Week(SetsCompared):
-    """Moments free together. As a criterion: out of `at_most`, or of the newcomer's own where there is no bound."""
+    """Moments free together. As a criterion: out of `at_most`, or of all those of whoever asks."""
 
     contrast = ("contrast.more_moments", "contrast.fewer_moments")
 
@@ -28,12 +25,7 @@ class Week(SetsCompared):
         shared = self.shared(citizens, newcomers)
         if self.comparison.at_most:
             return shared / self.comparison.at_most
-        return shared / self.own[newcomers]
-
-    @cached_property
-    def own(self) -> Floats:
-        """How many moments each newcomer has."""
-        return np.maximum(count(list(self.both[1].words)), 1).astype(np.float64)
+        return shared / self.wanted[self.asking(citizens, newcomers)]
 
     def in_common(self, pair: Pair) -> Codes:
         """The moments free together, in the order of the week."""

@@ -23,7 +23,9 @@ class Wish(SetsCompared):
 
     @cached_property
     def wishes(self) -> Role:
-        """Which side wishes; the newcomers where no question has an indifferent option."""
+        """Which side wishes: the one that asks, else the one with an indifferent option, else the newcomers."""
+        if self.comparison.asks:
+            return self.comparison.asks
         return Role.CITIZEN if self._is_indifferent(self.comparison.citizen) else Role.NEWCOMER
 
     def broken(self, citizens: Indices, newcomers: Indices) -> Flags:

@@ -28,7 +28,7 @@ def propose(situation: Situation) -> Found:
 def _find_pairs(situation: Situation, *, explain: int = 0, tell: bool = False) -> Matched:
     """Pairs for everybody who is free; only what will be shown is put into words."""
     limits, today = situation.programme.matching, situation.today
-    supply = find_supply(situation.ready, situation.duos, situation.proposals, today)
+    supply = find_supply(situation.ready, situation.duos, situation.proposals, today, situation.people)
     return find_pairs(
         supply.offers,
         supply.requests,

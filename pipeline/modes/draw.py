@@ -74,7 +74,7 @@ def draw_most(numbers: Mapping[Codes, int], places: Mapping[str, int]) -> list[C
 
 def _find_allowed(situation: Situation) -> tuple[Supply, Allowed]:
     limits, day = situation.programme.matching, situation.today
-    supply = find_supply(situation.ready, situation.duos, situation.proposals, day)
+    supply = find_supply(situation.ready, situation.duos, situation.proposals, day, situation.people)
     forbidden = pairs_not_to_repeat(situation.proposals, situation.duos, limits, day)
     return supply, find_allowed(
         supply.offers, supply.requests, situation.programme, situation.form, forbidden=forbidden

@@ -42,7 +42,7 @@ def _lay_out(
 def _find_allowed(situation: Situation, people: Mapping[str, Person]) -> Allowed:
     """Whom the rules allow among all who are free; a pair that the team wrote holds its two unless it breaks rules."""
     standing = [one for one in situation.proposals if not _is_idle(one, situation, people)]
-    supply = find_supply(situation.ready, situation.duos, standing, situation.today)
+    supply = find_supply(situation.ready, situation.duos, standing, situation.today, situation.people)
     limits = situation.programme.matching
     return find_allowed(
         supply.offers,

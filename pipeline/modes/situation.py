@@ -25,6 +25,7 @@ class Situation:
     duos: tuple[Duo, ...]
     number: int  # the next proposal's
     today: date
+    people: tuple[Person, ...] = ()  # everybody, ready or not: who is in a duo takes room
 
 
 @dataclass(frozen=True)

@@ -176,6 +176,16 @@ def sides(programme: Source) -> Faults:
                 yield programme.fault(path, sentence("fault.side", side=role.value))
 
 
+def profiles(programme: Source) -> Faults:
+    """A profile compares question by question: there are as many on both sides."""
+    for pattern in COMPARISONS:
+        for path, comparison in programme.groups(pattern):
+            counts = {role.value: len(list(Source("", comparison).texts(f"{role.value}.*"))) for role in Role}
+            if comparison.get("kind") == "profile" and len(set(counts.values())) > 1:
+                said = {side: str(count) for side, count in counts.items()}
+                yield programme.fault(path, sentence("fault.one_by_one", **said))
+
+
 def absences(programme: Source) -> Faults:
     """An absence ends after it begins."""
     for path, absence in programme.find("team.*.absent.*"):
@@ -202,7 +212,7 @@ def importances(programme: Source) -> Faults:
 
 PROGRAMME_CHECKS: tuple[Callable[[Source], Faults], ...] = (
     repeated_codes, repeated_initials, repeated_files, programme_languages, both_roles, timezones, addresses,
-    links, limits, bounds, kinds, sides, absences, modes, importances, google_addresses, google_hosts,
+    links, limits, bounds, kinds, sides, profiles, absences, modes, importances, google_addresses, google_hosts,
 )  # fmt: skip
 FORM_CHECKS: tuple[Callable[[Source], Faults], ...] = (
     repeated_codes, repeated_titles, repeated_labels, commas, missing_options, columns, form_languages,

@@ -22,13 +22,22 @@ class Supply:
 
 
 def find_supply(
-    people: Sequence[Person], duos: Iterable[Duo], proposals: Iterable[Proposal], today: date
+    people: Sequence[Person],
+    duos: Iterable[Duo],
+    proposals: Iterable[Proposal],
+    today: date,
+    everybody: Iterable[Person] = (),
 ) -> Supply:
-    """A running duo or an open proposal holds one place of its citizen, and its newcomer altogether."""
-    held = _held_places(duos, proposals)
+    """A running duo or an open proposal holds one place of its citizen, and its newcomer altogether.
+
+    everybody: those who are not ready too, for whoever takes room with a citizen.
+    """
+    pairs = _held_pairs(duos, proposals)
+    held = Counter(code for pair in pairs for code in pair)
+    guests = _guests(pairs, (*people, *everybody))
     return Supply(
         offers=tuple(
-            Offer(person, person.places - held[person.code])
+            Offer(person, person.places - held[person.code], guests.get(person.code, ()))
             for person in people
             if person.role is Role.CITIZEN and person.places > held[person.code]
         ),
@@ -38,6 +47,11 @@ def find_supply(
             if person.role is Role.NEWCOMER and not held[person.code] and not is_past(term_of(person), today)
         ),
     )
+
+
+def guests_of(citizen: Person, duos: Iterable[Duo], people: Iterable[Person]) -> tuple[Person, ...]:
+    """The newcomers with whom a citizen is in a duo."""
+    return _guests(_held_pairs(duos, ()), people).get(citizen.code, ())
 
 
 def term_of(newcomer: Person) -> Term:
@@ -51,7 +65,16 @@ def is_past(term: Term, today: date) -> bool:
     return isinstance(term, Mission) and term.on < today
 
 
-def _held_places(duos: Iterable[Duo], proposals: Iterable[Proposal]) -> Counter[str]:
+def _held_pairs(duos: Iterable[Duo], proposals: Iterable[Proposal]) -> set[tuple[str, str]]:
     pairs = {duo.pair for duo in duos if duo.state is DuoState.RUNNING}
-    pairs |= {proposal.pair for proposal in proposals if proposal.state is ProposalState.OPEN}
-    return Counter(code for pair in pairs for code in pair)
+    return pairs | {proposal.pair for proposal in proposals if proposal.state is ProposalState.OPEN}
+
+
+def _guests(pairs: Iterable[tuple[str, str]], people: Iterable[Person]) -> dict[str, tuple[Person, ...]]:
+    """Citizen → the newcomers who are with them."""
+    newcomers = {person.code: person for person in people if person.role is Role.NEWCOMER}
+    guests: dict[str, tuple[Person, ...]] = {}
+    for newcomer, citizen in sorted(pairs):
+        if newcomer in newcomers:
+            guests[citizen] = (*guests.get(citizen, ()), newcomers[newcomer])
+    return guests

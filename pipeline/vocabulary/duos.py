@@ -42,10 +42,14 @@ Term = Open | Until | Mission | Link
 
 @dataclass(frozen=True)
 class Offer:
-    """What a citizen unit proposes for a period, with the places still free."""
+    """What a citizen unit proposes for a period, with the places still free.
+
+    guests: the newcomers' units that a duo or an open proposal puts with them already.
+    """
 
     person: Person
     places: int
+    guests: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -70,20 +70,28 @@ class LastWord(StrEnum):
     CANDIDATES = "candidates"
 
 
+SETS = frozenset({Type.CHOICE, Type.CHOICES, Type.LANGUAGES})
+NUMBERS = frozenset({Type.CHOICE, Type.NUMBER})
+
 KINDS: Mapping[str, frozenset[Type]] = MappingProxyType(
     {
-        "overlap": frozenset({Type.CHOICE, Type.CHOICES, Type.LANGUAGES}),
-        "similarity": frozenset({Type.CHOICE, Type.CHOICES, Type.LANGUAGES}),
+        "overlap": SETS,
+        "clash": SETS,
+        "similarity": SETS,
         "week": frozenset({Type.WEEK}),
         "place": frozenset({Type.PLACE}),
-        "scale": frozenset({Type.CHOICE, Type.NUMBER}),
-        "wish": frozenset({Type.CHOICE}),
-        "bounds": frozenset({Type.CHOICE, Type.NUMBER}),
+        "scale": NUMBERS,
+        "difference": NUMBERS,
+        "profile": NUMBERS,
+        "wish": SETS,
+        "bounds": NUMBERS,
+        "room": NUMBERS,
+        "text": frozenset({Type.TEXT}),
     }
 )
 """Kind of comparison → the types of question that it can compare."""
 
-MEASURING_KINDS = frozenset({"bounds"})
+MEASURING_KINDS = frozenset({"bounds", "difference", "room"})
 """Kinds that compare with a quantity: every option of their questions needs a value."""
 
 
@@ -91,7 +99,8 @@ class Comparison(Noun):
     """How answers of the two sides are compared. `kind` names the module in pipeline/kinds that does it.
 
     citizen, newcomer: question codes of each side (several are united); at_least, at_most: the kind's bounds;
-    limit: the question with the furthest somebody will travel; indifferent: options that mean "no matter".
+    limit: the question with the furthest somebody will travel; indifferent: options that mean "no matter";
+    asks: whose side wants something of the other, where that makes a difference; the newcomers' if it is not said.
     """
 
     code: Code
@@ -103,6 +112,7 @@ class Comparison(Noun):
     at_most: float | None = None
     limit: Code | None = None
     indifferent: tuple[str, ...] = ()
+    asks: Role | None = None
 
 
 class Rule(Comparison):

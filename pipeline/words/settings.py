@@ -97,6 +97,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "fault.thin_above_solid": "“thin” ({low}) must lie below “solid” ({high}).",
     "fault.bounds": "the least ({low}) is more than the most ({high}); exchange them.",
     "fault.side": "“{side}” is missing; name the question to compare on that side.",
+    "fault.one_by_one": "questions are compared one by one: {citizen} against {newcomer}; name as many on both sides.",
     "fault.absence": "the absence ends before it begins; exchange the two dates.",
     "fault.nothing_matters": "no criterion has any importance; give at least one “slight”, “important” or “major”.",
     "fault.translation": "the words are missing in: {languages}. Add them, or take the language out of “languages”.",

@@ -111,3 +111,12 @@ def test_one_more_option_is_suggested() -> None:
     (opening,) = compared.openings(Role.CITIZEN, 0, HERE)
     assert said([opening.change]) == ["The overlap: look for work"]
     assert opening.others.tolist() == [0]
+
+
+@pytest.mark.parametrize(("asks", "near"), [(None, 1.0), ("citizen", 0.25)])
+def test_the_share_is_of_who_asks(asks: str | None, near: float) -> None:
+    criterion = a_criterion("overlap", citizen=("offers",), newcomer=("needs",), asks=asks)
+    offers, needs = frozenset({"speak", "city", "work", "school"}), frozenset({"speak"})
+    compared = compare_two(criterion, {"offers": offers}, {"needs": needs})
+    assert nearness(compared) == near
+    assert bool(said(compared.doubts(ONLY))) is (near < 1)

@@ -60,3 +60,10 @@ def test_what_is_missing_is_named() -> None:
     assert compared.missing(Role.NEWCOMER, 0) == ()
     assert compared.missing(Role.CITIZEN, 0) == ("gender",)
     assert said(compared.quoted(("gender",))) == ["“a woman / a man / other”"]
+
+
+def test_who_asks_is_who_wishes() -> None:
+    """Without an option that means no matter, the programme says whose wish it is."""
+    wish = a_rule("wish", citizen=("likes",), newcomer=("needs",), asks="citizen")
+    compared = compare_two(wish, {"likes": frozenset({"cooking"})}, {"needs": frozenset({"cooking", "city"})})
+    assert said(compared.reasons(ONLY)) == ["Paul’s wish is met: cooking."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 import joblib
 import numpy as np
@@ -17,7 +18,7 @@ from pipeline.matching import Meeting, bring_together, choose_pairs, find_pairs,
 from pipeline.stages.assignment import solve
 from pipeline.stages.neighbours import Plausible, compiled
 from pipeline.vocabulary.duos import Offer, Request
-from pipeline.vocabulary.people import Place
+from pipeline.vocabulary.people import Place, Role
 from pipeline.vocabulary.programme import Criterion, Goal, Importance, Programme, Rule
 from pipeline.vocabulary.week import SLOTS
 from tests.builders import TODAY, a_citizen, a_newcomer, a_programme, the_form, the_programme
@@ -25,13 +26,19 @@ from tests.builders import TODAY, a_citizen, a_newcomer, a_programme, the_form, 
 PEOPLE = 25
 QUESTIONS = {
     "bounds": [("adult", "adult"), ("number", "number")],
+    "clash": [("likes", "dislikes"), ("many", "many")],
+    "difference": [("number", "number"), ("age", "number"), ("duration", "duration")],
     "overlap": [("offers", "needs"), ("many", "many"), ("languages_well", "languages_well")],
     "place": [("postcode", "postcode")],
+    "profile": [("number age duration", "age number duration"), ("number", "number")],
+    "room": [("number age", "age"), ("number", "number")],
     "scale": [("duration", "duration"), ("number", "number"), ("style", "style_newcomer")],
     "similarity": [("likes", "likes"), ("many", "many")],
+    "text": [("story", "story")],
     "week": [("availability", "free_time")],
-    "wish": [("gender", "gender_wish"), ("gender_wish", "gender")],
+    "wish": [("gender", "gender_wish"), ("gender_wish", "gender"), ("likes", "dislikes")],
 }
+STORY = "J’aime cuisiner jardin jardiner voyages voyage musique lire lecture cycling fietsen рукоділля الطبخ été".split()
 BOUNDS = st.one_of(st.none(), st.sampled_from([0, 1, 2, 4, 18, 0.3, 40]))
 MANY = [f"option_{number}" for number in range(150)]  # more than two words of bits
 
@@ -43,7 +50,8 @@ def comparisons(draw: st.DrawFn, code: str) -> dict[str, Any]:
     citizen, newcomer = draw(st.sampled_from(QUESTIONS[kind]))
     given_bounds = {"at_least": draw(BOUNDS), "at_most": draw(BOUNDS)}
     more = {"place": {"limit": draw(st.sampled_from([None, "travel"]))}, "wish": {"indifferent": ("any",)}}
-    sides = {"citizen": (citizen,), "newcomer": (newcomer,)}
+    sides = {"citizen": tuple(citizen.split()), "newcomer": tuple(newcomer.split())}
+    given_bounds["asks"] = draw(st.sampled_from([None, *Role]))
     return {"code": code, "kind": kind, "name": {"en": kind}, **sides, **given_bounds, **more.get(kind, {})}
 
 
@@ -91,7 +99,23 @@ def answers(random: np.random.Generator) -> dict[str, Any]:
         "style_newcomer": one("talk", "do"),
         "number": int(random.integers(-5, 40)),
     }
-    return {code: answer for code, answer in given_answers.items() if random.random() > 0.2}
+    return {
+        code: answer
+        for chance, answered in ((random, given_answers), more_answers(given_answers))
+        for code, answer in answered.items()
+        if chance.random() > 0.2
+    }
+
+
+def more_answers(others: dict[str, Any]) -> tuple[np.random.Generator, dict[str, Any]]:
+    """Answers to what other programmes may ask."""
+    random = np.random.default_rng(crc32(repr(others["postcode"]).encode()))
+    hated = random.choice(["cooking", "music", "sewing", "games", "walking"], 3)
+    return random, {
+        "dislikes": frozenset(hated.tolist()),
+        "age": int(random.integers(16, 70)),
+        "story": " ".join(random.choice(STORY, random.integers(1, 9)).tolist()),
+    }
 
 
 def gathering(programme: Programme, seed: int = 0, people: int = PEOPLE, places: int = 2) -> Meeting:

@@ -11,20 +11,35 @@ import numpy as np
 
 from pipeline.stages.assignment.flow import send_flow
 from pipeline.stages.assignment.market import Flags, Indices, Market, Values, break_ties, put_pairs_first
-from pipeline.stages.assignment.prices import Leads, Proof, Solution, find_leads, price, price_pair, prove
+from pipeline.stages.assignment.packing import Packed, Sizes, pack, pack_around
+from pipeline.stages.assignment.prices import (
+    Leads,
+    Proof,
+    Solution,
+    find_leads,
+    price,
+    price_pair,
+    prove,
+    unpriced,
+)
 
 __all__ = [
     "Leads",
     "Market",
+    "Packed",
     "Proof",
+    "Sizes",
     "Solution",
     "assign",
     "find_leads",
+    "pack",
+    "pack_around",
     "price",
     "price_pair",
     "prove",
     "put_pairs_first",
     "solve",
+    "unpriced",
 ]
 
 

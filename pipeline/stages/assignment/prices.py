@@ -68,6 +68,12 @@ def price(market: Market, chosen: Indices) -> tuple[Values, Values]:
     return prices, gains
 
 
+def unpriced(market: Market) -> tuple[Values, Values]:
+    """No prices: each newcomer gains what their best pair is worth."""
+    prices = np.zeros(len(market.places), dtype=np.int64)
+    return prices, gain_at(market, prices)
+
+
 def find_leads(market: Market, considered: Flags, solution: Solution) -> Leads:
     """What the prices of the best choice among the considered pairs say of all pairs.
 
