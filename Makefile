@@ -30,9 +30,10 @@ serve: $(RUNTIME)  ## show the site and receive applications on this machine; th
 	@$(DUOS) receive & trap "kill $$!" EXIT INT TERM; \
 	$(BIN)/pelican content --settings pelicanconf.py --output $(SITE) --autoreload --listen --port 8000
 
-test: $(DEVELOPMENT)  ## everything: the checks, then all the tests (installs a browser, LibreOffice and Node if missing)
+test: $(DEVELOPMENT)  ## everything: the checks, then all the tests (installs a browser, LibreOffice, Node and Java if missing)
 	@sh tools/system.sh
-	@sh tools/google/install.sh
+	@sh tools/packages.sh tools/google
+	@sh tools/packages.sh tools/site
 	@$(BIN)/python -m tools.check
 	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
 

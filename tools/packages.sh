@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs Google's type definitions, TypeScript and gas-local beside this file, exactly as package-lock.json pins them.
+# Installs the Node packages of one folder beside its package.json, exactly as its package-lock.json pins them.
 set -eu
-cd "$(dirname "$0")"
+cd "$1"
 marker=node_modules/.installed
 if [ ! -f "$marker" ] || ! cmp -s package-lock.json "$marker"; then
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

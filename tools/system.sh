@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the programs that the tests drive, where they are missing: a Chromium browser, LibreOffice Calc, pdftoppm,
-# Node with npm, and a font with Arabic letters, and on Linux systemd's checker. Uses the system's own package manager, with sudo unless it runs as root.
+# Node with npm, Java, and a font with Arabic letters, and on Linux systemd's checker. Uses the system's own package manager, with sudo unless it runs as root.
 set -eu
 
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -14,11 +14,12 @@ missing() {
     has_calc || echo calc
     has pdftoppm || echo pdf
     { has node && has npm; } || echo node
+    java -version >/dev/null 2>&1 || echo java
     has_fonts || echo fonts
     has_units || echo units
 }
 
-# What each package manager calls the five.
+# What each package manager calls the six.
 package() {
     case "$1-$2" in
         apt-get-browser) if apt-cache show chromium >/dev/null 2>&1; then echo chromium; else echo chromium-browser; fi ;;
@@ -30,6 +31,10 @@ package() {
         *-pdf) echo poppler ;;
         brew-node) echo node ;;
         *-node) echo nodejs npm ;;
+        apt-get-java) echo default-jre-headless ;;
+        dnf-java) echo java-latest-openjdk-headless ;;
+        pacman-java) echo jre-openjdk-headless ;;
+        brew-java) echo openjdk ;;
         apt-get-fonts) echo fontconfig fonts-noto-core ;;
         dnf-fonts) echo fontconfig google-noto-sans-arabic-fonts ;;
         pacman-fonts) echo fontconfig noto-fonts ;;
@@ -39,7 +44,7 @@ package() {
 }
 
 give_up() {
-    echo "The tests need a Chromium browser, LibreOffice Calc, pdftoppm, Node with npm and a font with Arabic letters, and systemd-analyze; missing here: $names" >&2
+    echo "The tests need a Chromium browser, LibreOffice Calc, pdftoppm, Node with npm, Java and a font with Arabic letters, and systemd-analyze; missing here: $names" >&2
     echo "They could not be installed automatically. Install them, then run this again." >&2
     exit 1
 }

@@ -26,7 +26,7 @@ Account = dict[str, Any]
 @pytest.fixture(scope="module", autouse=True)
 def installed() -> None:
     """Google's definitions and the programs that read them; installed the first time."""
-    subprocess.run(["sh", str(TOOLS / "install.sh")], check=True, timeout=300)
+    subprocess.run(["sh", str(TOOLS.parent / "packages.sh"), str(TOOLS)], check=True, timeout=300)
 
 
 def project_in(folder: Path, form: Form = FORM) -> Path:

@@ -1,70 +1,15 @@
-"""Every page in a real browser: accessibility, width, and who is asked for what."""
+"""The site in a real browser: who is asked for what, directions, forms behind a click, sums."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has none
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from pipeline.vocabulary.programme import Receive
-from tests.site.building import Site, a_programme, build, serve, the_whole_programme
-
-ALL_LANGUAGES = the_whole_programme().languages.site
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SMALL_TARGETS = """[...document.querySelectorAll('.top a, .door, .button, button, summary, .foot a, .chooser a')]
-  .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
-  .map(one => `${one.textContent.trim()}: ${one.getBoundingClientRect().height}`)"""
-
-
-def faults_of(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it is shown."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
-    return [f"{page.url}: {one['id']} {[node['target'] for node in one['nodes']]}" for one in found]
-
-
-def one_per_template(site: Site, language: str) -> dict[str, Path]:
-    """A page of each kind: what its body says it is."""
-    return {
-        re.findall('<body class="([^"]+)"', file.read_text("utf-8"))[0]: file
-        for file in site.language_pages(language)
-    }
-
-
-@pytest.mark.parametrize("language", ALL_LANGUAGES)
-def test_every_template_passes_axe(language: str, whole: Site, whole_address: str, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 800})
-    faults: list[str] = []
-    for file in one_per_template(whole, language).values():
-        page.goto(f"{whole_address}/{file.relative_to(whole.folder)}")
-        faults += faults_of(page)
-        if page.evaluate(OVERFLOW) > 0:
-            faults.append(f"{page.url}: wider than 320 px")
-        faults += [f"{page.url}: small target {one}" for one in page.evaluate(SMALL_TARGETS)]
-    page.close()
-    assert faults == []
-
-
-@pytest.mark.parametrize("language", ["nl", "fa"])
-def test_wide_pages_pass_axe(language: str, whole: Site, whole_address: str, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    faults: list[str] = []
-    for template, file in one_per_template(whole, language).items():
-        page.goto(f"{whole_address}/{file.relative_to(whole.folder)}")
-        faults += [f"{template}: {fault}" for fault in faults_of(page)]
-    page.close()
-    assert faults == []
-
-
-@pytest.mark.parametrize("path", ["fr/", "nl/ik-zoek/", "nl/ik-geef-tijd/", "fr/temoignages/", ""])
-def test_dark_pages_pass_axe(path: str, address: str, browser: Browser) -> None:
-    page = browser.new_page(color_scheme="dark")
-    page.goto(f"{address}/{path}")
-    assert faults_of(page) == []
-    page.close()
+from tests.site.building import Site, a_programme, build, serve
+from tests.site.validating import find_axe_faults
 
 
 def test_pages_ask_nobody_else(site: Site, address: str, browser: Browser) -> None:
@@ -111,7 +56,7 @@ def test_form_waits_for_a_click(site_with_forms: str, provider: str, browser: Br
     assert [url for url in asked if url.startswith(provider)] == [f"{provider}/form.html"]
     assert "Formulaire d’inscription" in str(page.locator("iframe").get_attribute("title"))
     assert page.evaluate("document.activeElement.tagName") == "IFRAME"
-    assert faults_of(page) == []
+    assert find_axe_faults(page) == []
     page.close()
 
 

@@ -102,7 +102,9 @@ def test_page_shows_versions_not_originals(tmp_path: Path, output: Path) -> None
     page = content / "news/fr/soup.md"
     page.write_text(page.read_text("utf-8") + "\n![Une soupe]({static}/files/soup.jpg)\n", "utf-8")
     site = build(output, PATH=str(content), KEPT=str(tmp_path / "kept"))
-    html = next(text for text in (page.read_text("utf-8") for page in site.pages) if 'alt="Une soupe"' in text)
+    html = next(
+        text for text in (page.read_text("utf-8") for page in site.pages) if 'alt="Une soupe"' in text
+    )
     (tag,) = re.findall(r'<img[^>]*alt="Une soupe"[^>]*>', html)
     for address in re.findall(r"files/soup-\d+\.webp", tag):
         assert (site.folder / address).is_file()
