@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pipeline.modes import criteria, draw, feel
+from pipeline.modes import criteria, discussed, draw, feel
 from pipeline.modes.situation import Found, Situation
 from pipeline.vocabulary.programme import Mode
 
 PROPOSERS: Mapping[Mode, Callable[[Situation], Found]] = MappingProxyType(
-    {Mode.CRITERIA: criteria.propose, Mode.DRAW: draw.propose, Mode.FEEL: feel.propose}
+    {
+        Mode.CRITERIA: criteria.propose,
+        Mode.DISCUSSED: discussed.propose,
+        Mode.DRAW: draw.propose,
+        Mode.FEEL: feel.propose,
+    }
 )
 """Mode → how new proposals come about; a mode without a proposer cannot be chosen."""
 

@@ -101,7 +101,7 @@ def _explain(situation: Situation, new: Sequence[Proposal], possible: int) -> tu
 
 def _say_drawn(said: Explanation, possible: int) -> Explanation:
     """That it was drawn; what the two have in common is told, but was not looked at."""
-    shared = (sentence("reason.for_information", reason=reason) for reason in said.why)
+    shared = (sentence("reason.for_information"), *said.why) if said.why else ()
     return Explanation(Opinion.LOT, (sentence("reason.lot", count=possible), *shared), said.to_check)
 
 

@@ -133,6 +133,21 @@ class Proposal:
         """The codes (newcomer, citizen)."""
         return (self.newcomer, self.citizen)
 
+    @property
+    def replies(self) -> dict[str, Reply | None]:
+        """What each of the two has answered, by code."""
+        return {self.newcomer: self.newcomer_reply, self.citizen: self.citizen_reply}
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether both say yes."""
+        return all(reply is Reply.YES for reply in self.replies.values())
+
+    @property
+    def is_unwanted(self) -> bool:
+        """Whether one of the two says no."""
+        return Reply.NO in self.replies.values()
+
 
 @dataclass(frozen=True)
 class Duo:

@@ -44,7 +44,7 @@ class Mode(StrEnum):
         return self in (Mode.CRITERIA, Mode.DISCUSSED)
 
 
-UNBUILT = frozenset({Mode.DISCUSSED, Mode.DOSSIERS, Mode.ACTIVITIES})
+UNBUILT = frozenset({Mode.DOSSIERS, Mode.ACTIVITIES})
 """Modes that nothing carries out yet: a programme cannot choose them."""
 
 
@@ -153,6 +153,17 @@ class Matching(Noun):
     thresholds: Thresholds = Thresholds()
     rules: tuple[Rule, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+
+    @property
+    def asks_people(self) -> bool:
+        """Whether a duo needs the yes of both: they are asked, have the last word, or talk it over."""
+        has_word = self.last_word is LastWord.CANDIDATES or self.mode is Mode.DISCUSSED
+        return has_word or self.consultation is not Consultation.NONE
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether both are asked before the team decides."""
+        return self.consultation is Consultation.BEFORE
 
 
 class Team(Noun):

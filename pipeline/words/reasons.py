@@ -23,7 +23,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "Drawn by lot: {count} pair was possible.",
         "Drawn by lot among {count} possible pairs: none was weighed against another.",
     ),
-    "reason.for_information": "For information only: {reason}",
+    "reason.for_information": "What follows is for information only.",
     # to check
     "check.missing": "{who} has not answered: {questions}.",
     "check.uncovered": "Not covered: {left}.",

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pipeline.vocabulary.form import Form, Question
 from pipeline.vocabulary.people import Role
-from pipeline.vocabulary.programme import Consultation, LastWord, Mode, Programme
+from pipeline.vocabulary.programme import Mode, Programme
 from pipeline.vocabulary.sentences import Text, sentence
 from pipeline.words import LANGUAGES, Speaker, normalised
 from pipeline.words.labels import LABELS
@@ -360,8 +360,7 @@ def _trains(programme: Programme) -> bool:
 
 def _consults(programme: Programme) -> bool:
     """Whether candidates are asked about a proposal."""
-    matching = programme.matching
-    return matching.consultation is not Consultation.NONE or matching.last_word is LastWord.CANDIDATES
+    return programme.matching.asks_people
 
 
 def _lists(tabs: tuple[Tab, ...], programme: Programme, speaker: Speaker) -> dict[str, tuple[str, ...]]:

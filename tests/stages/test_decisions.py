@@ -6,44 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pipeline.stages.decisions import Decided, Ledger, act_on_decisions
-from pipeline.vocabulary.duos import Duo, Mission, Proposal, Until
-from pipeline.vocabulary.journey import Decision, DuoState, ProposalState, RefusalReason, Reply, Stage
-from pipeline.vocabulary.people import Person
-from pipeline.vocabulary.programme import Consultation, LastWord, Programme
+from pipeline.stages.decisions import Ledger, act_on_decisions
+from pipeline.vocabulary.duos import Mission, Until
+from pipeline.vocabulary.journey import Decision, ProposalState, RefusalReason, Reply, Stage
 from pipeline.vocabulary.sentences import Sentence, sentence
 from tests.builders import TODAY, a_citizen, a_duo, a_newcomer, a_programme, a_proposal, the_form
-
-BOTH_SAY_YES = {"citizen_reply": Reply.YES, "newcomer_reply": Reply.YES}
-
-
-def decide(  # noqa: PLR0913  # what decisions are checked against, each named at the call
-    *proposals: Proposal,
-    people: tuple[Person, ...] = (a_newcomer(), a_citizen()),
-    duos: tuple[Duo, ...] = (),
-    programme: Programme | None = None,
-    broken: dict[tuple[str, str], tuple[Sentence, ...]] | None = None,
-    costs: dict[tuple[str, str], Sentence] | None = None,
-    today: date = TODAY,
-) -> Decided:
-    ledger = Ledger(
-        people={person.code: person for person in people},
-        programme=programme or a_programme(),
-        form=the_form(),
-        broken=broken or {},
-        today=today,
-        running=[duo.pair for duo in duos if duo.state is DuoState.RUNNING],
-        next_duo=len(duos) + 1,
-        costs=costs or {},
-    )
-    return act_on_decisions(proposals, duos, ledger)
-
-
-def asked(decided: Decided) -> list[str]:
-    return [task.what.code for task in decided.tasks]
+from tests.stages.deciding import BOTH_SAY_YES, asked, decide
 
 
 def test_yes_with_both_answers_makes_a_duo() -> None:
@@ -68,23 +37,6 @@ def test_yes_with_both_answers_makes_a_duo() -> None:
 def test_yes_without_both_answers_is_asked(replies: dict[str, Reply], questions: list[str]) -> None:
     decided = decide(a_proposal(decision=Decision.YES, **replies))
     assert (decided.duos, decided.changed, asked(decided)) == ((), (), questions)
-
-
-@pytest.mark.parametrize(
-    ("consultation", "last_word", "duos"),
-    [
-        (Consultation.NONE, LastWord.COORDINATION, 1),
-        (Consultation.NONE, LastWord.CANDIDATES, 0),
-        (Consultation.AFTER, LastWord.COORDINATION, 0),
-        (Consultation.BEFORE, LastWord.COORDINATION, 0),
-    ],
-)
-def test_consultation_says_which_answers_count(
-    consultation: Consultation, last_word: LastWord, duos: int
-) -> None:
-    programme = a_programme(consultation=consultation, last_word=last_word)
-    decided = decide(a_proposal(decision=Decision.YES), programme=programme)
-    assert len(decided.duos) == duos
 
 
 def test_no_with_a_reason_never_returns() -> None:
@@ -256,34 +208,3 @@ def test_people_in_damaged_rows_are_left_alone() -> None:
     )
     decided = act_on_decisions([a_proposal(decision=Decision.YES, **BOTH_SAY_YES)], (), ledger)
     assert (decided.duos, decided.changed, decided.tasks) == ((), (), ())
-
-
-@given(
-    st.lists(
-        st.builds(
-            a_proposal,
-            code=st.integers(1, 30).map("P-{:04d}".format),
-            newcomer=st.sampled_from(["N-0001", "N-0002", "N-0003"]),
-            citizen=st.sampled_from(["V-0001", "V-0002"]),
-            state=st.sampled_from(ProposalState),
-            decision=st.none() | st.sampled_from(Decision),
-            reason=st.sampled_from(["", RefusalReason.OTHER]),
-            citizen_reply=st.none() | st.sampled_from(Reply),
-            newcomer_reply=st.none() | st.sampled_from(Reply),
-            proposed_on=st.dates(date(2026, 9, 1), TODAY),
-        ),
-        max_size=8,
-        unique_by=lambda proposal: proposal.code,
-    )
-)
-def test_deciding_twice_changes_nothing_more(proposals: list[Proposal]) -> None:
-    people = (
-        *(a_newcomer(f"N-000{n}") for n in (1, 2, 3)),
-        a_citizen("V-0001", places=2),
-        a_citizen("V-0002"),
-    )
-    first = decide(*proposals, people=people)
-    used = [code for duo in first.duos for code in duo.pair]
-    assert all(used.count(person.code) <= person.places for person in people)
-    second = decide(*first.proposals, people=people, duos=first.duos)
-    assert (second.changed, second.duos) == ((), ())
