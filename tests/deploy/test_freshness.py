@@ -15,9 +15,12 @@ from click.testing import CliRunner, Result
 from pipeline import run as corridor
 from pipeline.__main__ import duos
 from pipeline.run import House
-from pipeline.vocabulary.problems import DuosError
+from pipeline.vocabulary.problems import DuosError, WorkbookError
 from pipeline.vocabulary.programme import Files, Google
+from pipeline.words import Speaker
+from pipeline.workbook.google.credentials import read_key
 from tests.builders import ROOT, TODAY, the_form, the_programme
+from tests.deploy.houses import write_answers
 from tests.sheets.server import Server
 from tests.sheets.world import World
 
@@ -97,3 +100,29 @@ def test_machines_are_told_too(tmp_path: Path) -> None:
     place = next(a_local_place(tmp_path))
     place.run_on(TODAY)
     assert set(json.loads(place.check("--since", "2d", "--json").output)) == {"last_run", "milliseconds"}
+
+
+def test_check_says_that_nobody_applies(tmp_path: Path) -> None:
+    for name in ("programme.yaml", "form.yaml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    place = next(a_local_place(tmp_path))
+    place.files = place.files.model_copy(update={"answers": str(tmp_path / "var" / "answers.xlsx")})
+    write_answers(tmp_path / "var" / "answers.xlsx")
+    silent = place.check(today=date(2026, 11, 16))
+    assert silent.exit_code == 1
+    assert (
+        "answers.xlsx\u00a0: Aucune inscription depuis le 2 novembre 2026. Ouvrez chaque formulaire"
+        in silent.output
+    )
+    assert "Aucune inscription" not in place.check(today=date(2026, 11, 15)).output
+
+
+def test_a_key_that_systemd_hands_over_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its access list shows as if the group could read it; only the service reaches the folder."""
+    key = tmp_path / "google.json"
+    key.write_text('{"private_key": "-"}', "utf-8")
+    key.chmod(0o440)
+    with pytest.raises(WorkbookError, match="600"):
+        read_key(key, Speaker("en"))
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    assert read_key(key, Speaker("en")) == {"private_key": "-"}
