@@ -59,6 +59,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "todo.date_chosen": "{proposal}: for another date, fill in “Look again on”",
     "because.date_chosen": "“Later” has no date, so it comes back on {on}",
     "todo.ask_candidate": "{proposal}: ask {code} and note the answer",
+    "todo.ask_both": "{proposal}: ask {people}, each on their own, and note the answers",
+    "because.ask_both": "The team said yes; both answers are missing",
     "because.ask_candidate": "The team said yes; this answer is missing",
     "todo.talk_to_candidate": "{proposal}: call {code}",
     "because.talk_to_candidate": "Wants to talk about it first",

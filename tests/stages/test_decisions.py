@@ -27,7 +27,7 @@ def test_yes_with_both_answers_makes_a_duo() -> None:
 @pytest.mark.parametrize(
     ("replies", "questions"),
     [
-        ({}, ["todo.ask_candidate", "todo.ask_candidate"]),
+        ({}, ["todo.ask_both"]),
         ({"citizen_reply": Reply.YES}, ["todo.ask_candidate"]),
         ({"citizen_reply": Reply.YES, "newcomer_reply": Reply.TALK}, ["todo.talk_to_candidate"]),
         ({"citizen_reply": Reply.NO, "newcomer_reply": Reply.YES}, ["todo.candidate_said_no"]),

@@ -12,6 +12,7 @@ Where choices are talked over, both people are always asked, and a no settles it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.stages.decisions.ledger import Ledger, ask
 from pipeline.vocabulary.duos import Proposal
@@ -44,6 +45,10 @@ def is_declined(proposal: Proposal, ledger: Ledger) -> bool:
 
 def ask_both(proposal: Proposal, ledger: Ledger, because: str = "") -> Iterator[Task]:
     """The answers that are needed and are not a yes; after a no, nobody else is asked."""
+    if not any(proposal.replies.values()):
+        both = tuple(ledger.who(code) for code in proposal.pair)
+        yield ask(proposal, "ask_both", because=because, people=both)
+        return
     for code, reply in proposal.replies.items():
         if reply is Reply.NO or (reply is not Reply.YES and not proposal.is_unwanted):
             reason = because if reply is None else ""
@@ -89,7 +94,8 @@ def _ask_newcomer(newcomer: str, own: Sequence[Proposal], ledger: Ledger) -> Ite
     unanswered = [one for one in own if one.newcomer_reply is None]
     if unanswered:
         codes = tuple(one.code for one in unanswered)
-        yield ask(unanswered[0], "talk_over", code=ledger.who(newcomer), proposals=codes, count=len(codes))
+        told = ask(unanswered[0], "talk_over", code=ledger.who(newcomer), proposals=codes, count=len(codes))
+        yield replace(told, who=newcomer)
     for one in own:
         if one.newcomer_reply is Reply.TALK:
             yield ask(one, QUESTIONS[Reply.TALK], code=ledger.who(newcomer))
