@@ -55,7 +55,7 @@ COMMON: dict[str, Cell] = {
     "last_name": "Exemple",
     "postcode": 1030,
     "languages_well": "français",
-    "consent": "Oui je suis d’accord",
+    "consent": "Je suis d’accord",
 }
 ANSWERS: dict[Role, dict[str, Cell]] = {
     Role.CITIZEN: COMMON

@@ -17,7 +17,7 @@ COMMON: dict[str, Cell] = {
     "last_name": "Exemple",
     "postcode": 1030,
     "languages_well": "français",
-    "consent": "Oui je suis d’accord",
+    "consent": "Je suis d’accord",
 }
 ANSWERS: dict[Role, dict[str, Cell]] = {
     Role.CITIZEN: {"first_name": "Paul", "availability[sat]": "Matin", "offers": "découvrir la ville"},

@@ -201,7 +201,7 @@ def test_shared_name_column_fills_both_names() -> None:
 def test_importing_answers_age_and_consent() -> None:
     row = prepared_rows(("Prénom", "Tél"), ("Jan", "0470 00 00 01"))[0]
     assert row["Avez-vous 18 ans ou plus ?"] == "Oui"
-    assert row["Mes réponses peuvent servir à former un duo"] == "Oui je suis d’accord"
+    assert row["Mes réponses peuvent servir à former un duo"] == "Je suis d’accord"
 
 
 def test_list_with_consent_keeps_its_own() -> None:

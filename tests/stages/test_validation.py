@@ -37,7 +37,7 @@ CITIZEN: Row = {
     "availability[samedi]": "Matin, Après-midi",
     "offers": "pratiquer la langue, chercher un travail",
     "likes": "cuisine",
-    "consent": "Oui je suis d’accord",
+    "consent": "Je suis d’accord",
 }
 NEWCOMER: Row = {
     "time": 46346.25,
@@ -48,7 +48,7 @@ NEWCOMER: Row = {
     "languages_well": "arabe",
     "free_time": "En semaine le soir",
     "needs": "découvrir la ville",
-    "consent": "Oui je suis d’accord",
+    "consent": "Je suis d’accord",
 }
 
 
@@ -406,7 +406,7 @@ CELLS = st.one_of(
     st.floats(),
     st.booleans(),
     st.sampled_from(
-        ["Oui", "Non", "Oui je suis d’accord", "1030", "0470 00 00 01", "paul@example.org", "Soir", "Paul"]
+        ["Oui", "Non", "Je suis d’accord", "1030", "0470 00 00 01", "paul@example.org", "Soir", "Paul"]
     ),
 )
 
@@ -574,7 +574,7 @@ CALL: Row = {
     "phone": "0470 00 00 03",
     "languages_well": "arabe",
     "call_when": "après 17 heures, le matin",
-    "call_consent": "Oui je suis d’accord",
+    "call_consent": "Je suis d’accord",
 }
 
 
