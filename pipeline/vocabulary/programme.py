@@ -260,7 +260,7 @@ class Calendar(Noun):
     follow_up_days: int = Field(default=30, ge=1)
     closing_notice_days: int = Field(default=30, ge=1)
     run_every_days: int = Field(default=1, ge=1)
-    silence_days: int = Field(default=14, ge=0, le=365)  # without any application, until forms are tried; 0: never
+    silence_days: int = Field(default=14, ge=0, le=365)  # without applications; 0: never told
 
 
 class Retention(Noun):

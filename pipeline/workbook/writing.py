@@ -34,6 +34,7 @@ TAB = {Role.CITIZEN: "citizens", Role.NEWCOMER: "newcomers"}
 def workbook_changes(outcome: Outcome, programme: Programme, form: Form, layout: Layout) -> Changes:
     """Everything that changes in the workbook."""
     speaker = Speaker(programme.languages.workbook, form)
+    banner = say_banner(outcome.today, programme, speaker)
     return Changes(
         appends=(
             *_new_people(outcome, form, speaker),
@@ -46,7 +47,7 @@ def workbook_changes(outcome: Outcome, programme: Programme, form: Form, layout:
         ),
         swaps=tuple(_swaps(outcome, speaker)),
         replaces=(
-            Replace("todo", tuple(_todo(outcome, layout, speaker)), say_banner(outcome.today, programme, speaker)),
+            Replace("todo", tuple(_todo(outcome, layout, speaker)), banner),
             Replace("unmatched", tuple(_unmatched(outcome, speaker))),
             *_side_by_side(outcome, form, speaker, layout),
         ),
