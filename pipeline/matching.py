@@ -527,7 +527,9 @@ def _tell_all(matched: Matched, meeting: Meeting, chosen: Chosen, programme: Pro
     newcomers, citizens = _left_by(meeting, chosen.pairs)
     descent = newcomers.descend(meeting)
     told = (
-        *_tell(meeting, _suited(meeting, chosen, programme.matching, newcomers), programme, newcomers, descent),
+        *_tell(
+            meeting, _suited(meeting, chosen, programme.matching, newcomers), programme, newcomers, descent
+        ),
         *_tell(meeting, _suited(meeting, chosen, programme.matching, citizens), programme, citizens),
     )
     relaxed = tuple(_relaxations(meeting, chosen, programme.matching, descent))

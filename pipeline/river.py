@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline.answers import write_answer
@@ -23,9 +23,9 @@ from pipeline.stages.registration import Register, Registration, register_candid
 from pipeline.stages.selection import Selection, select_people
 from pipeline.stages.silence import find_silence
 from pipeline.stages.validation import Validated, is_note, validate_responses
-from pipeline.vocabulary.duos import Mission, Notice, Offer, Open, Request, Unmatched
+from pipeline.vocabulary.duos import Mission, Notice, Offer, Open, Proposal, Request, Unmatched
 from pipeline.vocabulary.form import FILLED_BY, Form
-from pipeline.vocabulary.journey import DuoState, ProposalState
+from pipeline.vocabulary.journey import DuoState, ProposalState, Reply
 from pipeline.vocabulary.people import Answer, Person, Role
 from pipeline.vocabulary.problems import Problem
 from pipeline.vocabulary.published import Profile, Published
@@ -55,6 +55,7 @@ class Current:
 
 def decide(season: Season, today: date, progress: Progress = lambda stage: None) -> Outcome:
     """Everything that this run changes; the same season and day always give the same outcome."""
+    season = replace(season, proposals=tuple(_say_yes_of_cards(season)))
     current = _flow(season, today, progress)
     return Outcome(
         today=today,
@@ -68,6 +69,7 @@ def decide(season: Season, today: date, progress: Progress = lambda stage: None)
         tasks=put_in_order(tuple(_tasks(season, current, today))),
         unmatched=current.found.unmatched,
         side_by_side=current.found.side_by_side,
+        cards=current.found.cards,
         overview=_overview(season, current),
         sought=tuple(one.call.words for one in current.sought if one.call),
         events=tuple(_events(current)),
@@ -148,6 +150,14 @@ def new_contacts(registration: Registration, season: Season) -> Iterator[NewCont
 # --- decisions and proposals ----------------------------------------------------------------------------
 
 
+def _say_yes_of_cards(season: Season) -> Iterator[Proposal]:
+    """Whoever chose a card has said yes to whom it shows, as long as nothing else is noted."""
+    chosen = {card.pair for card in season.cards if card.is_chosen}
+    for one in season.proposals:
+        is_yes = one.newcomer_reply is None and one.pair in chosen
+        yield replace(one, newcomer_reply=Reply.YES) if is_yes else one
+
+
 def _decide(season: Season, people: Mapping[str, Person], today: date) -> Decided:
     ledger = Ledger(
         people=people,
@@ -214,6 +224,8 @@ def _situate(
         number=next_number(season, "P"),
         today=today,
         people=season.people,
+        cards=season.cards,
+        languages={code: contact.language for code, contact in season.contacts.items()},
     )
 
 

@@ -48,6 +48,7 @@ from pipeline.workbook.google import Connection, GoogleStore, access_to, tell_fo
 from pipeline.workbook.headings import tables
 from pipeline.workbook.local import LocalStore, read_file
 from pipeline.workbook.rows import (
+    read_cards,
     read_contacts,
     read_duos,
     read_last_news,
@@ -427,6 +428,7 @@ def _season(
     duos, about_duos = read_duos(read["duos"])
     last_news, about_news = read_last_news(read["follow_up"])
     sessions, about_sessions = read_sessions(read["sessions"]) if "sessions" in read else ((), ())
+    cards, about_cards = read_cards(read["cards"]) if "cards" in read else ((), ())
     return Season(
         programme=programme,
         form=house.form,
@@ -435,9 +437,18 @@ def _season(
         contacts=contacts,
         proposals=proposals,
         duos=duos,
+        cards=cards,
         last_news=last_news,
         sessions=sessions,
-        problems=(*problems, *more, *about_proposals, *about_duos, *about_news, *about_sessions),
+        problems=(
+            *problems,
+            *more,
+            *about_proposals,
+            *about_duos,
+            *about_news,
+            *about_sessions,
+            *about_cards,
+        ),
     )
 
 

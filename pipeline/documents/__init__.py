@@ -9,12 +9,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from pipeline.documents import discussion
+from pipeline.documents import cards, discussion, side_by_side
 from pipeline.vocabulary.programme import Mode
 from pipeline.vocabulary.season import Season
 
 PRINTERS: Mapping[Mode, Callable[[Season, date], dict[str, str]]] = MappingProxyType(
-    {Mode.DISCUSSED: discussion.print_discussions}
+    {
+        Mode.FEEL: side_by_side.print_side_by_side,
+        Mode.DISCUSSED: discussion.print_discussions,
+        Mode.DOSSIERS: cards.print_cards,
+    }
 )
 """Mode → what the team prints in it; the others print nothing."""
 

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
 
+from pipeline.forms.paper import SYMBOL
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.sentences import sentence
 from pipeline.words import Speaker
+from pipeline.words.directions import is_right_to_left, isolate_runs
 
 
 @dataclass(frozen=True)
@@ -21,24 +24,33 @@ class Printer:
 
     programme: Programme
     form: Form
+    language: str = ""  # the team's where there is none
 
     @property
     def speaker(self) -> Speaker:
         """Who speaks on these pages."""
-        return Speaker(self.programme.languages.workbook, self.form)
+        return Speaker(self.language or self.programme.languages.workbook, self.form)
 
     def told(self, code: str, /, **parameters: object) -> str:
         """A sentence of ours; the template escapes it."""
         return self.speaker.say(sentence(f"document.{code}", **parameters))
 
+    def said(self, code: str, /, **parameters: object) -> Markup:
+        """A sentence of any subject; numbers and Latin words in it keep their own direction."""
+        told = escape(self.speaker.say(sentence(code, **parameters)))
+        return Markup(isolate_runs(str(told), self.speaker.language))  # noqa: S704  # escaped above
+
     def render(self, template: str, **context: Any) -> str:
         """A page, with what every page needs."""
         shared = {
             "language": self.speaker.language,
+            "direction": "rtl" if is_right_to_left(self.speaker.language) else "ltr",
+            "symbol": SYMBOL,
             "programme": self.programme,
             "say": self.speaker.say,
             "label": self.speaker.label,
             "told": self.told,
+            "said": self.said,
         }
         return _environment().get_template(template).render(**shared, **context)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pipeline.modes import criteria, discussed, draw, feel
+from pipeline.modes import criteria, discussed, dossiers, draw, feel
 from pipeline.modes.situation import Found, Situation
 from pipeline.vocabulary.programme import Mode
 
@@ -16,6 +16,7 @@ PROPOSERS: Mapping[Mode, Callable[[Situation], Found]] = MappingProxyType(
     {
         Mode.CRITERIA: criteria.propose,
         Mode.DISCUSSED: discussed.propose,
+        Mode.DOSSIERS: dossiers.propose,
         Mode.DRAW: draw.propose,
         Mode.FEEL: feel.propose,
     }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.vocabulary.cards import SideBySide
+from pipeline.stages.selection import select_people
+from pipeline.vocabulary.cards import Card, SideBySide
 from pipeline.vocabulary.duos import Duo, Proposal, Relaxation, Unmatched
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.programme import Programme
-from pipeline.vocabulary.season import Event
+from pipeline.vocabulary.season import Event, Season
 from pipeline.vocabulary.todo import Task
 
 
@@ -26,6 +28,25 @@ class Situation:
     number: int  # the next proposal's
     today: date
     people: tuple[Person, ...] = ()  # everybody, ready or not: who is in a duo takes room
+    cards: tuple[Card, ...] = ()  # all that were ever dealt
+    languages: Mapping[str, str] = field(default_factory=dict)  # person → the language in which they applied
+
+
+def see(season: Season, today: date) -> Situation:
+    """The situation as the files have it, nothing being decided in this run."""
+    people = (person for person in season.people if person.code not in season.set_aside)
+    return Situation(
+        programme=season.programme,
+        form=season.form,
+        ready=select_people(people, season.programme).ready,
+        proposals=season.proposals,
+        duos=season.duos,
+        number=1,
+        today=today,
+        people=season.people,
+        cards=season.cards,
+        languages={code: contact.language for code, contact in season.contacts.items()},
+    )
 
 
 @dataclass(frozen=True)
@@ -39,3 +60,4 @@ class Found:
     tasks: tuple[Task, ...] = ()
     events: tuple[Event, ...] = ()
     side_by_side: tuple[SideBySide, ...] = ()
+    cards: tuple[Card, ...] = ()  # newly dealt

@@ -12,7 +12,7 @@ from pipeline.settings.faults import Path, hint
 from pipeline.settings.source import Source
 from pipeline.vocabulary.form import FILLED_BY, Type
 from pipeline.vocabulary.people import Role
-from pipeline.vocabulary.programme import KINDS, MEASURING_KINDS
+from pipeline.vocabulary.programme import CARD_TYPES, KINDS, MEASURING_KINDS, WHO_SOMEBODY_IS
 from pipeline.vocabulary.sentences import sentence
 from pipeline.words import LANGUAGES
 
@@ -99,7 +99,27 @@ def indifferent_options(programme: Source, form: Source) -> Faults:
                 yield programme.fault(path, sentence("fault.choice", found=code, hint=hint(code, options)))
 
 
-CROSS_CHECKS: tuple[Callable[[Source, Source], Faults], ...] = (translations, questions, indifferent_options)
+def card_questions(programme: Source, form: Source) -> Faults:
+    """Cards show what a volunteer chose among options, never who somebody is."""
+    known = _by_code(form)
+    protective = {
+        code
+        for path, is_protective in programme.find("matching.rules.*.protective")
+        for _, code in Source("", programme.at(path[:-1])).texts("citizen.*")
+        if is_protective is True
+    }
+    for path, code in programme.texts("matching.cards.questions.*") if known else ():
+        if code not in known:
+            yield from _unknown(programme, path, code, known)
+        elif known[code].get("role") not in (None, Role.CITIZEN):
+            yield programme.fault(path, sentence("fault.wrong_side", found=code, side=Role.CITIZEN.value))
+        elif str(known[code].get("type")) not in tuple(CARD_TYPES) or code in WHO_SOMEBODY_IS | protective:
+            yield programme.fault(path, sentence("fault.card_question", found=code))
+
+
+CROSS_CHECKS: tuple[Callable[[Source, Source], Faults], ...] = (
+    translations, questions, indifferent_options, card_questions,
+)  # fmt: skip
 
 
 def _untranslated(source: Source, patterns: tuple[str, ...], languages: set[str]) -> Faults:

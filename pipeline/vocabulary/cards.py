@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from pipeline.vocabulary.people import Person
-from pipeline.vocabulary.sentences import Sentence
 
 
 @dataclass(frozen=True)
@@ -19,31 +18,33 @@ class SideBySide:
     others: tuple[str, ...] = ()  # codes of those who are allowed too, and not shown
 
 
-@dataclass(frozen=True)
-class Hand:
-    """The cards dealt to one newcomer on one day: one row of *Cartes*, which alone says who is behind a letter."""
+class CardChoice(StrEnum):
+    """What a newcomer says to a card."""
 
-    newcomer: str
-    dealt_on: date
-    cards: Mapping[str, str]  # letter → citizen's code
-    language: str = ""
-    chosen: tuple[str, ...] = ()  # letters, the dearest first
-    is_declined: bool = False  # none of these
-    row: int | None = None
+    FIRST = "first"
+    SECOND = "second"
+    NO = "no"
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a newcomer reads of somebody: a letter and what the two could do; nothing that says who it is."""
-
-    letter: str
-    says: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True)
-class Spread:
-    """The cards that a newcomer can choose from today, in a language that they read."""
+    """A card dealt to a newcomer: one row of *Cartes*, which alone says who is behind its letter."""
 
     newcomer: str
-    language: str
-    cards: tuple[Card, ...]
+    letter: str
+    citizen: str
+    dealt_on: date | None = None
+    language: str = ""
+    text: str = ""  # what the newcomer reads; only of cards dealt in this run
+    choice: CardChoice | None = None
+    row: int | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The codes (newcomer, citizen)."""
+        return (self.newcomer, self.citizen)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the newcomer would like to meet whoever is behind it."""
+        return self.choice in (CardChoice.FIRST, CardChoice.SECOND)

@@ -65,7 +65,7 @@ class Request:
 class Explanation:
     """What is said of a pair: all of it recomputed from the two people."""
 
-    opinion: Opinion
+    opinion: Opinion | None  # none where nothing was compared
     why: tuple[Sentence, ...]  # first: the need covered
     to_check: tuple[Sentence, ...] = ()
     alternative: tuple[Sentence, ...] = ()

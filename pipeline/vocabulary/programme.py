@@ -44,7 +44,7 @@ class Mode(StrEnum):
         return self in (Mode.CRITERIA, Mode.DISCUSSED)
 
 
-UNBUILT = frozenset({Mode.DOSSIERS, Mode.ACTIVITIES})
+UNBUILT = frozenset({Mode.ACTIVITIES})
 """Modes that nothing carries out yet: a programme cannot choose them."""
 
 
@@ -91,6 +91,12 @@ KINDS: Mapping[str, frozenset[Type]] = MappingProxyType(
 )
 """Kind of comparison → the types of question that it can compare."""
 
+CARD_TYPES = frozenset({Type.CHOICE, Type.CHOICES})
+"""Types of question whose answers may stand on a card: options that many people give, never anybody's own words."""
+
+WHO_SOMEBODY_IS = frozenset({"adult", "age", "gender", "unit"})
+"""Questions that say who somebody is: no card shows them, nor what a protective rule looks at."""
+
 MEASURING_KINDS = frozenset({"bounds", "difference", "room"})
 """Kinds that compare with a quantity: every option of their questions needs a value."""
 
@@ -135,6 +141,13 @@ class Thresholds(Noun):
     unanswered: float = Field(default=0.5, ge=0, le=1)
 
 
+class Cards(Noun):
+    """What newcomers read of volunteers where they choose from cards: how many cards, and which answers they show."""
+
+    count: int = Field(default=6, ge=5, le=8)
+    questions: tuple[Code, ...] = ()  # none: those that the criteria compare
+
+
 class Matching(Noun):
     """How pairs are compared, chosen and put forward."""
 
@@ -151,6 +164,7 @@ class Matching(Noun):
     recall_after_days: int = Field(default=14, ge=1, le=365)
     release_after_days: int = Field(default=30, ge=1, le=365)
     thresholds: Thresholds = Thresholds()
+    cards: Cards = Cards()
     rules: tuple[Rule, ...] = ()
     criteria: tuple[Criterion, ...] = ()
 

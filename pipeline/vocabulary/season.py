@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.vocabulary.cards import SideBySide
+from pipeline.vocabulary.cards import Card, SideBySide
 from pipeline.vocabulary.duos import Duo, Notice, Proposal, Unmatched
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Contact, Person, Role
@@ -31,6 +31,7 @@ class Season:
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     proposals: tuple[Proposal, ...] = ()
     duos: tuple[Duo, ...] = ()
+    cards: tuple[Card, ...] = ()
     sessions: tuple[Session, ...] = ()
     last_news: Mapping[str, date] = field(default_factory=dict)
     approved: frozenset[str] = frozenset()  # profiles that the site may show, in words as we compare them
@@ -103,6 +104,7 @@ class Outcome:
     tasks: tuple[Task, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
     side_by_side: tuple[SideBySide, ...] = ()
+    cards: tuple[Card, ...] = ()  # newly dealt
     overview: tuple[Notice, ...] = ()  # what is said before the unmatched are named
     sought: tuple[Sentence, ...] = ()  # profiles that the team may show on the site
     events: tuple[Event, ...] = ()

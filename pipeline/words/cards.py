@@ -1,14 +1,18 @@
-"""What stands beside sheets and cards, where people choose and no criterion compares."""
+"""What newcomers read around the cards from which they choose. Also translated for languages that only the forms speak."""
 
 TEMPLATES: dict[str, str | tuple[str, str]] = {
-    # Side by side, for the team
-    "cards.side_by_side": "Each newcomer with volunteers whom the rules allow, in the order of their codes: nobody "
-    "comes before another. Do you feel a duo? Write both codes on an empty line of “Proposals”, and why. "
-    "At the next run, “To do” answers.",
-    "cards.nobody": "Nobody to lay side by side today: “Without proposal” says why.",
-    "cards.others": "Also possible: {codes}.",
-    "cards.others_and_more": (
-        "Also possible: {codes}; and {count} more.",
-        "Also possible: {codes}; and {count} more.",
-    ),
+    "cards.title": "Whom would you like to meet?",
+    "cards.about": "These people live here and have time for somebody like you. Read the cards, or have them read to "
+    "you. Choose one, and a second one if you like. “None of them” is a good answer, too.",
+    "cards.free": "There is no hurry and no wrong answer. Your choice changes nothing about your rights.",
+    "cards.card": "Card {letter}",
+    "cards.line": "{about}: {says}",
+    "cards.languages": "Speaks",
+    "cards.moments": "Free when you are",
+    "cards.distance": "Lives",
+    "cards.under": "less than {kilometres} km from you",
+    "cards.my_choice": "I would like to meet this person",
+    "cards.none": "None of them",
+    "cards.after": "We then ask this person. If they say yes, you meet, and somebody from the team is there. "
+    "If not, you choose again.",
 }

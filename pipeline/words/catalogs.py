@@ -14,6 +14,12 @@ LOCALES = Path(__file__).resolve().parent.parent / "locales"
 
 
 @cache
+def is_spoken(language: str, subject: str) -> bool:
+    """Whether a subject has words in a language."""
+    return language == "en" or (LOCALES / language / "LC_MESSAGES" / f"{subject}.po").exists()
+
+
+@cache
 def catalog(language: str, subject: str) -> NullTranslations:
     """The catalog of one subject in one language; English is the templates themselves."""
     path = LOCALES / language / "LC_MESSAGES" / f"{subject}.po"

@@ -1,9 +1,11 @@
 """What stands on the pages that the team prints."""
 
 TEMPLATES: dict[str, str | tuple[str, str]] = {
-    "document.print": "Print",
     "document.written": ("{count} page to print in {folder}.", "{count} pages to print in {folder}."),
     "document.none": "This mode has nothing to print today.",
+    # side by side
+    "document.side_by_side": "{name} ({code}), side by side",
+    "document.side_by_side_paper": "Shred this sheet once you have decided.",
     # discussion sheets
     "document.discussion": "Talking it over with {name} ({code})",
     "document.discussion_how": "Have this sheet at hand when you call. The telephone number stands in the file “{contacts}”.",

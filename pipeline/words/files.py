@@ -2,6 +2,15 @@
 
 TEMPLATES: dict[str, str | tuple[str, str]] = {
     # Standing words
+    "file.side_by_side": "Each newcomer with volunteers whom the rules allow, in the order of their codes: nobody "
+    "comes before another. Do you feel a duo? Write both codes on an empty line of “Proposals”, and why. "
+    "At the next run, “To do” answers.",
+    "file.side_by_side_nobody": "Nobody to lay side by side today: “Without proposal” says why.",
+    "file.others": "Also possible: {codes}.",
+    "file.others_and_more": (
+        "Also possible: {codes}; and {count} more.",
+        "Also possible: {codes}; and {count} more.",
+    ),
     "file.settings_introduction": (
         "Change the second column only. The third says what may stand there. What you write here wins over "
         "programme.yaml from the next run on."

@@ -4,6 +4,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "journal.registered": "{subject}: registered",
     "journal.drawn": "Draw with the seed {subject}: {pairs} possible pairs of {newcomers} newcomers and {citizens} volunteers",
     "journal.proposed": "{subject}: proposed ({detail})",
+    "journal.dealt": "{subject}: new cards ({detail})",
     "journal.proposal_open": "{subject}: open again",
     "journal.proposal_made": "{subject}: became a duo",
     "journal.proposal_refused": "{subject}: not taken up",

@@ -8,6 +8,7 @@ LABELS: dict[str, dict[str, str]] = {
         "citizens": "Volunteers",
         "proposals": "Proposals",
         "side_by_side": "Side by side",
+        "cards": "Cards",
         "unmatched": "Without proposal",
         "duos": "Duos",
         "follow_up": "Follow-up",
@@ -69,6 +70,11 @@ LABELS: dict[str, dict[str, str]] = {
         # side by side
         "needs_or_offers": "Needs / offers",
         "others": "Also possible",
+        # cards
+        "letter": "Card",
+        "card_text": "What the newcomer reads",
+        "dealt_on": "Dealt on",
+        "card_choice": "Choice",
         # to do
         "assignee": "For",
         "what": "What",
@@ -144,6 +150,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "decision": {"yes": "Yes", "discuss": "To discuss", "later": "Later", "no": "No"},
     "reply": {"yes": "Yes", "talk": "Wants to talk", "no": "No"},
+    "card_choice": {"first": "1st choice", "second": "2nd choice", "no": "No"},
     "refusal_reason": {
         "too_far": "too far",
         "schedule": "schedule",

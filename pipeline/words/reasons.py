@@ -24,6 +24,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "Drawn by lot among {count} possible pairs: none was weighed against another.",
     ),
     "reason.for_information": "What follows is for information only.",
+    "reason.card": "{who} chose card {letter}. What it says:",
+    "reason.card_line": "{about}: {says}",
     # to check
     "check.missing": "{who} has not answered: {questions}.",
     "check.uncovered": "Not covered: {left}.",
@@ -80,6 +82,14 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "Somebody suits; at most {count} proposals are open at a time.",
     ),
     # what would unlock
+    "unmatched.cards_limit": (
+        "Cards come when there is room; at most {count} newcomer chooses at a time.",
+        "Cards come when there is room; at most {count} newcomers choose at a time.",
+    ),
+    "unmatched.cards_seen": (
+        "Has seen the card of the only volunteer whom the rules allow, and chose nobody.",
+        "Has seen the cards of all {count} volunteers whom the rules allow, and chose nobody.",
+    ),
     "unlock.opens": ("{change} → {count} person", "{change} → {count} people"),
     "unlock.option": "{name}: {option}",
     "unlock.other_travels": "{name}: if the other person could travel further",

@@ -106,6 +106,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "or take “role” away from the question.",
     "fault.type": "the question “{found}” is of the type “{type}”, which the kind “{kind}” cannot compare; "
     "it compares: {allowed}.",
+    "fault.card_question": "the question “{found}” cannot stand on a card; cards show options that many people "
+    "choose, never who somebody is. Take it out.",
     "fault.values": "the question “{found}” is compared by quantity, but these options have no “value”: {options}. Add them.",
     # *Réglages*
     "problem.setting_unknown": "There is no setting “{found}”; it is not applied. Put the wording of the "

@@ -139,17 +139,17 @@ WIDTHS: Mapping[str, float] = {
     "companions": 18, "rhythm": 16, "term": 16, "email": 30, "phone": 18, "phone_as_written": 22,
     "proposal": 12, "closing_reason": 18,
     "title": 34, "venue": 30, "session_kind": 20, "visible": 13, "begins": 8, "ends": 8,
-    "felt": 40, "needs_or_offers": 28, "others": 26,
+    "felt": 40, "needs_or_offers": 28, "others": 26, "letter": 8, "card_text": 58,
     "confirmed_on": 16, "by": 7, "referent": 16, "last_name": 20,
 }  # fmt: skip
 WRAPPED = frozenset(
     "state opinion why to_check alternative check place languages free needs offers tastes wishes reason stage "
     "referred_to notes opinion_1 opinion_2 newcomer citizen what who because where unlock setting value meaning "
-    "felt needs_or_offers others event theme next_step companions rhythm term first_name closing_reason title venue".split()
+    "felt needs_or_offers others card_text event theme next_step companions rhythm term first_name closing_reason title venue".split()
 )
 DATES = frozenset(
     "received call_on confirmed_on trained_on charter_on agreement_on proposed_on revisit_on by_when since "
-    "made_on first_meeting_on closed_on date before spoken_consent_on".split()
+    "made_on first_meeting_on closed_on date before spoken_consent_on dealt_on".split()
 )
 NUMBERS = frozenset({"places", "meetings", "choice"})
 HIDDEN = frozenset({"origin", "checksum"})
@@ -163,6 +163,7 @@ CHOICES = {
     "formality": "formality", "decision": "decision", "citizen_reply": "reply", "newcomer_reply": "reply",
     "spoken_consent_by": "team", "newcomer_confirms": "reply", "citizen_confirms": "reply", "closing_reason": "closing_reason", "mood": "mood",
     "session_kind": "session_kind", "audience": "audience", "visible": "yes_no",
+    "card_choice": "card_choice",
 }  # fmt: skip
 
 
@@ -246,6 +247,8 @@ def _workbook_tabs(pen: _Pen) -> Iterator[Tab]:
     yield _people_tab(pen, Role.NEWCOMER)
     yield _people_tab(pen, Role.CITIZEN)
     yield _proposals_tab(pen)
+    if pen.programme.matching.mode is Mode.DOSSIERS:
+        yield _cards_tab(pen)
     if pen.programme.matching.mode is Mode.FEEL:
         yield _side_by_side_tab(pen)
     yield replace(pen.tab("unmatched", Kind.MACHINE, pen.columns(GREY, "who since why unlock")), key=("who",))
@@ -305,6 +308,17 @@ def _side_by_side_tab(pen: _Pen) -> Tab:
     columns[place:place] = either
     tab = pen.tab("side_by_side", Kind.MACHINE, columns)
     return replace(tab, key=("newcomer", "who"), has_banner=True, frozen=2, audience=Role.NEWCOMER)
+
+
+def _cards_tab(pen: _Pen) -> Tab:
+    """A row for each card: the newcomer knows its letter, and the team alone who is behind it."""
+    columns = [
+        *pen.columns(GREY, "newcomer letter citizen card_text dealt_on"),
+        *pen.columns(WHITE, "card_choice notes"),
+        *pen.columns(GREY, "checksum"),
+    ]
+    tab = pen.tab("cards", Kind.SHARED, columns)
+    return replace(tab, key=("newcomer", "letter"), frozen=3, audience=Role.NEWCOMER)
 
 
 def _duos_tab(pen: _Pen) -> Tab:

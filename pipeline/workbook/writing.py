@@ -20,6 +20,7 @@ from pipeline.workbook.rows import (
     bullets,
     duo_state_cell,
     proposal_state_cell,
+    row_from_card,
     row_from_contact,
     row_from_duo,
     row_from_person,
@@ -43,6 +44,7 @@ def workbook_changes(outcome: Outcome, programme: Programme, form: Form, layout:
                 Append("proposals", row_from_proposal(one, outcome.names, speaker))
                 for one in outcome.proposals
             ),
+            *(Append("cards", row_from_card(card, outcome.names)) for card in outcome.cards),
             *_journal(outcome, speaker),
         ),
         swaps=tuple(_swaps(outcome, speaker)),
@@ -113,7 +115,7 @@ def _unmatched(outcome: Outcome, speaker: Speaker) -> Iterator[Row]:
 def _side_by_side(outcome: Outcome, form: Form, speaker: Speaker, layout: Layout) -> Iterator[Replace]:
     if "side_by_side" in layout.tab_by_code:
         rows = (row for one in outcome.side_by_side for row in rows_side_by_side(one, form, speaker))
-        said = sentence("cards.side_by_side" if outcome.side_by_side else "cards.nobody")
+        said = sentence("file.side_by_side" if outcome.side_by_side else "file.side_by_side_nobody")
         yield Replace("side_by_side", tuple(rows), speaker.say(said))
 
 

@@ -161,3 +161,16 @@ def test_one_slip_is_one_explanation(slip: tuple[str, str, str], expected: str, 
 
     told = [fault.split(" · ", 1)[1].replace("\u00a0", " ") for fault in caught.value.faults]
     assert told == expected.split(" | ")
+
+
+@pytest.mark.parametrize("code", ["age", "gender", "adult", "first_name", "postcode", "needs", "hobby"])
+def test_cards_never_say_who_somebody_is(tmp_path: Path, code: str) -> None:
+    copy(ROOT / "form.yaml", tmp_path)
+    text = (ROOT / "programme.yaml").read_text("utf-8")
+    (tmp_path / "programme.yaml").write_text(text.replace("[offers, likes,", f"[{code}, likes,"), "utf-8")
+
+    with pytest.raises(ProgrammeError) as caught:
+        load(tmp_path / "programme.yaml", tmp_path / "form.yaml")
+
+    assert len(caught.value.faults) == 1
+    assert "matching.cards.questions[0] · " in caught.value.faults[0]

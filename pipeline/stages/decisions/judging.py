@@ -11,6 +11,7 @@ from pipeline.stages.decisions.ledger import Ledger, Verdict, ask
 from pipeline.stages.decisions.making import make_duo
 from pipeline.vocabulary.duos import Proposal
 from pipeline.vocabulary.journey import Decision, ProposalState, Stage
+from pipeline.vocabulary.programme import Mode
 from pipeline.vocabulary.sentences import Sentence
 from pipeline.vocabulary.todo import Task
 
@@ -142,7 +143,9 @@ def _questions(proposal: Proposal, ledger: Ledger) -> tuple[Task, ...]:
 
 def _say_possible(proposal: Proposal, ledger: Ledger) -> tuple[Task, ...]:
     """A row by hand may be decided on; what it takes from others, where that is known."""
-    possible, cost = ask(proposal, "pair_is_possible"), ledger.costs.get(proposal.pair)
+    is_unsaid = ledger.matching.mode is Mode.FEEL and not proposal.felt
+    possible = ask(proposal, "say_why_felt" if is_unsaid else "pair_is_possible")
+    cost = ledger.costs.get(proposal.pair)
     told = replace(possible, because=Sentence("because.pair_costs", {"cost": cost})) if cost else possible
     obstacle = next(_obstacles(proposal, ledger), None)
     asked = _questions(proposal, ledger) if ledger.matching.asks_first and not obstacle else ()

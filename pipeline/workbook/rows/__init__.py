@@ -4,7 +4,7 @@ Reading understands every language and never fails: what cannot be read becomes 
 and the row is used without it.
 """
 
-from pipeline.workbook.rows.cards import rows_side_by_side
+from pipeline.workbook.rows.cards import read_cards, row_from_card, rows_side_by_side
 from pipeline.workbook.rows.contacts import read_contacts, row_from_contact
 from pipeline.workbook.rows.duos import duo_state_cell, read_duos, read_last_news, row_from_duo
 from pipeline.workbook.rows.people import cells_of_team, read_people, row_from_person
@@ -19,12 +19,14 @@ __all__ = [
     "cells_of_team",
     "duo_state_cell",
     "proposal_state_cell",
+    "read_cards",
     "read_contacts",
     "read_duos",
     "read_last_news",
     "read_people",
     "read_proposals",
     "read_sessions",
+    "row_from_card",
     "row_from_contact",
     "row_from_duo",
     "row_from_person",

@@ -1,16 +1,19 @@
-"""Newcomers beside volunteers → rows of *Côte à côte*."""
+"""Newcomers beside volunteers → rows of *Côte à côte*; rows of *Cartes* ⇄ Card."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.answers import write_column
-from pipeline.vocabulary.cards import SideBySide
+from pipeline.vocabulary.cards import Card, CardChoice, SideBySide
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Person
+from pipeline.vocabulary.problems import Problem
 from pipeline.vocabulary.sentences import Sentence, sentence
-from pipeline.vocabulary.tables import Cell, Row
+from pipeline.vocabulary.tables import Cell, Row, Table
 from pipeline.words import Speaker
+from pipeline.workbook.rows.reading import Reader, pair_of, read_rows
+from pipeline.workbook.rows.saying import with_name
 
 NAMED = 20  # codes that one cell holds
 
@@ -28,8 +31,39 @@ def say_others(one: SideBySide) -> Sentence:
     """Who else is possible, by code; a few of them where they are many."""
     named, left = one.others[:NAMED], len(one.others) - NAMED
     if left > 0:
-        return sentence("cards.others_and_more", codes=named, count=left)
-    return sentence("cards.others", codes=named)
+        return sentence("file.others_and_more", codes=named, count=left)
+    return sentence("file.others", codes=named)
+
+
+def read_cards(table: Table) -> tuple[tuple[Card, ...], tuple[Problem, ...]]:
+    """The cards of the workbook."""
+    return read_rows(table, _card_from, lambda card: f"{card.newcomer} · {card.letter}")
+
+
+def row_from_card(card: Card, names: Mapping[str, str]) -> Row:
+    """The grey cells of a new card’s row; `names` holds first names by code."""
+    return {
+        "newcomer": with_name(card.newcomer, names),
+        "letter": card.letter,
+        "citizen": with_name(card.citizen, names),
+        "card_text": card.text,
+        "dealt_on": card.dealt_on,
+    }
+
+
+def _card_from(reader: Reader) -> Card | None:
+    newcomer, citizen = pair_of(reader)
+    letter = reader.text("letter")
+    if not (newcomer and citizen and letter):
+        return None
+    return Card(
+        newcomer=newcomer,
+        letter=letter,
+        citizen=citizen,
+        dealt_on=reader.day("dealt_on"),
+        choice=reader.choice("card_choice", "card_choice", CardChoice),
+        row=reader.row.number,
+    )
 
 
 def _answers(person: Person, form: Form, speaker: Speaker) -> dict[str, Cell]:

@@ -35,7 +35,7 @@ def row_from_proposal(proposal: Proposal, names: Mapping[str, str], speaker: Spe
         "citizen": with_name(proposal.citizen, names),
         "proposed_on": proposal.proposed_on,
         "choice": proposal.choice,
-        "opinion": speaker.label("opinion", said.opinion.value) if said else "",
+        "opinion": speaker.label("opinion", said.opinion.value) if said and said.opinion else "",
         "why": bullets(said.why, speaker) if said else "",
         "to_check": bullets(said.to_check, speaker) if said else "",
         "alternative": bullets(said.alternative, speaker) if said else "",
