@@ -304,7 +304,8 @@ def _silence_tasks(season: Season, validated: Validated, today: date) -> Iterato
     last = find_silence(validated.candidates, validated.problems, season.programme, today)
     if last:
         because = sentence("because.silence", on=last, setting=sentence("setting.silence_days"))
-        yield Task(sentence("todo.silence"), because=because, by_when=today)
+        # Without a date it stands above whatever is overdue.
+        yield Task(sentence("todo.silence"), because=because, where="settings")
 
 
 def _worth_telling(validated: Validated, today: date) -> Iterator[Problem]:

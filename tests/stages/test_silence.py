@@ -10,13 +10,14 @@ import pytest
 from pipeline.demo.applications import headings
 from pipeline.river import decide
 from pipeline.stages.silence import find_silence
+from pipeline.vocabulary.journey import Stage
 from pipeline.vocabulary.people import Candidate, Contact, Role
 from pipeline.vocabulary.problems import Problem, Where
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.season import Season
 from pipeline.vocabulary.tables import Sheet
 from pipeline.words import LANGUAGES, Speaker
-from tests.builders import SECRET, TODAY, the_form, the_programme
+from tests.builders import SECRET, TODAY, a_newcomer, the_form, the_programme
 
 
 def a_programme(days: int = 14, paused: tuple[Role, ...] = ()) -> Programme:
@@ -90,7 +91,13 @@ def test_the_team_is_asked_to_try_the_forms(language: str) -> None:
     (task,) = [task for task in decide(season, TODAY).tasks if task.what.code == "todo.silence"]
     speaker = Speaker(language)
     assert f"{speaker.say(task.what)} {speaker.say(task.because)}".replace("\u00a0", " ") == TOLD[language]
-    assert task.by_when == TODAY
+    assert task.by_when is None
+
+
+def test_silence_stands_above_what_is_overdue() -> None:
+    late = (a_newcomer(f"N-{number:04d}", stage=Stage.RECEIVED) for number in range(1, 40))
+    season = Season(a_programme(), the_form(), SECRET, responses=(an_old_response(),), people=tuple(late))
+    assert "todo.silence" in [task.what.code for task in decide(season, TODAY).tasks[:7]]
 
 
 def an_old_response() -> Sheet:
