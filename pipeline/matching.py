@@ -206,6 +206,22 @@ def _by_code(people: People, pairs: Plausible) -> dict[str, tuple[str, ...]]:
     }
 
 
+def weigh_pairs(
+    offers: Sequence[Offer],
+    requests: Sequence[Request],
+    programme: Programme,
+    form: Form,
+    *,
+    forbidden: frozenset[Codes] = frozenset(),
+) -> dict[Codes, int]:
+    """How well each pair that the rules allow suits, in millionths of a perfect pair; no floor, and nobody is chosen."""
+    meeting = bring_together(offers, requests, programme.matching, form, forbidden)
+    pairs = search_pairs(meeting, 0)
+    newcomers, citizens = meeting.people.newcomers, meeting.people.citizens
+    found = zip(pairs.newcomers.tolist(), pairs.citizens.tolist(), pairs.scores.tolist(), strict=True)
+    return {(newcomers[one].code, citizens[other].code): score for one, other, score in found}
+
+
 def without_criteria(programme: Programme) -> Programme:
     """The programme with its rules alone."""
     bare = programme.matching.model_copy(update={"criteria": (), "floor": 0.0})

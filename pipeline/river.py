@@ -70,6 +70,7 @@ def decide(season: Season, today: date, progress: Progress = lambda stage: None)
         unmatched=current.found.unmatched,
         side_by_side=current.found.side_by_side,
         cards=current.found.cards,
+        seats=current.found.seats,
         overview=_overview(season, current),
         sought=tuple(one.call.words for one in current.sought if one.call),
         events=tuple(_events(current)),
@@ -226,6 +227,8 @@ def _situate(
         people=season.people,
         cards=season.cards,
         languages={code: contact.language for code, contact in season.contacts.items()},
+        sessions=season.sessions,
+        wishes=season.wishes,
     )
 
 

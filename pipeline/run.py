@@ -55,6 +55,7 @@ from pipeline.workbook.rows import (
     read_people,
     read_proposals,
     read_sessions,
+    read_wishes,
 )
 from pipeline.workbook.secret import make_secret, read_secret
 from pipeline.workbook.tabs import Store, pending
@@ -428,6 +429,7 @@ def _season(
     duos, about_duos = read_duos(read["duos"])
     last_news, about_news = read_last_news(read["follow_up"])
     sessions, about_sessions = read_sessions(read["sessions"]) if "sessions" in read else ((), ())
+    wishes, about_wishes = read_wishes(read["wishes"]) if "wishes" in read else ((), ())
     cards, about_cards = read_cards(read["cards"]) if "cards" in read else ((), ())
     return Season(
         programme=programme,
@@ -440,6 +442,7 @@ def _season(
         cards=cards,
         last_news=last_news,
         sessions=sessions,
+        wishes=wishes,
         problems=(
             *problems,
             *more,
@@ -447,6 +450,7 @@ def _season(
             *about_duos,
             *about_news,
             *about_sessions,
+            *about_wishes,
             *about_cards,
         ),
     )

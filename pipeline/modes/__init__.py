@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pipeline.modes import criteria, discussed, dossiers, draw, feel
+from pipeline.modes import activities, criteria, discussed, dossiers, draw, feel
 from pipeline.modes.situation import Found, Situation
 from pipeline.vocabulary.programme import Mode
 
 PROPOSERS: Mapping[Mode, Callable[[Situation], Found]] = MappingProxyType(
     {
+        Mode.ACTIVITIES: activities.propose,
         Mode.CRITERIA: criteria.propose,
         Mode.DISCUSSED: discussed.propose,
         Mode.DOSSIERS: dossiers.propose,

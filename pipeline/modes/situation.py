@@ -13,6 +13,7 @@ from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.season import Event, Season
+from pipeline.vocabulary.sessions import Seat, Session, Wish
 from pipeline.vocabulary.todo import Task
 
 
@@ -28,6 +29,8 @@ class Situation:
     number: int  # the next proposal's
     today: date
     people: tuple[Person, ...] = ()  # everybody, ready or not: who is in a duo takes room
+    sessions: tuple[Session, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     cards: tuple[Card, ...] = ()  # all that were ever dealt
     languages: Mapping[str, str] = field(default_factory=dict)  # person → the language in which they applied
 
@@ -60,4 +63,5 @@ class Found:
     tasks: tuple[Task, ...] = ()
     events: tuple[Event, ...] = ()
     side_by_side: tuple[SideBySide, ...] = ()
+    seats: tuple[Seat, ...] = ()
     cards: tuple[Card, ...] = ()  # newly dealt

@@ -17,7 +17,7 @@ from pipeline.settings.faults import Fault, Path, hint
 from pipeline.settings.source import Source, is_number
 from pipeline.vocabulary.form import Type
 from pipeline.vocabulary.people import Role
-from pipeline.vocabulary.programme import KINDS, UNBUILT, Mode
+from pipeline.vocabulary.programme import KINDS, UNBUILT, Mode, Tables
 from pipeline.vocabulary.sentences import sentence
 from pipeline.words import LANGUAGES, normalised
 from pipeline.words.labels import LABELS
@@ -158,6 +158,14 @@ def bounds(programme: Source) -> Faults:
                 yield programme.fault((*path, "at_most"), said)
 
 
+def tables(programme: Source) -> Faults:
+    """A table has room for the least that is asked of it."""
+    for path, sizes in programme.groups("matching.tables"):
+        low, high = sizes.get("least", Tables().least), sizes.get("most", Tables().most)
+        if is_number(low) and is_number(high) and low > high:
+            yield programme.fault(path, sentence("fault.bounds", low=f"{low:g}", high=f"{high:g}"))
+
+
 def kinds(programme: Source) -> Faults:
     """Rules and criteria compare in ways that exist."""
     for pattern in COMPARISONS:
@@ -212,7 +220,7 @@ def importances(programme: Source) -> Faults:
 
 PROGRAMME_CHECKS: tuple[Callable[[Source], Faults], ...] = (
     repeated_codes, repeated_initials, repeated_files, programme_languages, both_roles, timezones, addresses,
-    links, limits, bounds, kinds, sides, profiles, absences, modes, importances, google_addresses, google_hosts,
+    links, limits, bounds, tables, kinds, sides, profiles, absences, modes, importances, google_addresses, google_hosts,
 )  # fmt: skip
 FORM_CHECKS: tuple[Callable[[Source], Faults], ...] = (
     repeated_codes, repeated_titles, repeated_labels, commas, missing_options, columns, form_languages,

@@ -44,7 +44,7 @@ class Mode(StrEnum):
         return self in (Mode.CRITERIA, Mode.DISCUSSED)
 
 
-UNBUILT = frozenset({Mode.ACTIVITIES})
+UNBUILT: frozenset[Mode] = frozenset()
 """Modes that nothing carries out yet: a programme cannot choose them."""
 
 
@@ -141,6 +141,13 @@ class Thresholds(Noun):
     unanswered: float = Field(default=0.5, ge=0, le=1)
 
 
+class Tables(Noun):
+    """How many people sit at a table of a session, at least where that is possible, and at most."""
+
+    least: int = Field(default=4, ge=2, le=20)
+    most: int = Field(default=8, ge=2, le=20)
+
+
 class Cards(Noun):
     """What newcomers read of volunteers where they choose from cards: how many cards, and which answers they show."""
 
@@ -164,6 +171,7 @@ class Matching(Noun):
     recall_after_days: int = Field(default=14, ge=1, le=365)
     release_after_days: int = Field(default=30, ge=1, le=365)
     thresholds: Thresholds = Thresholds()
+    tables: Tables = Tables()  # of sessions, where people meet first
     cards: Cards = Cards()
     rules: tuple[Rule, ...] = ()
     criteria: tuple[Criterion, ...] = ()

@@ -14,7 +14,7 @@ from pipeline.vocabulary.problems import Problem
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.published import Published
 from pipeline.vocabulary.sentences import Sentence
-from pipeline.vocabulary.sessions import Session
+from pipeline.vocabulary.sessions import Seat, Session, Wish
 from pipeline.vocabulary.tables import Sheet
 from pipeline.vocabulary.todo import Task
 
@@ -33,6 +33,7 @@ class Season:
     duos: tuple[Duo, ...] = ()
     cards: tuple[Card, ...] = ()
     sessions: tuple[Session, ...] = ()
+    wishes: tuple[Wish, ...] = ()  # after sessions
     last_news: Mapping[str, date] = field(default_factory=dict)
     approved: frozenset[str] = frozenset()  # profiles that the site may show, in words as we compare them
     problems: tuple[Problem, ...] = ()  # found while reading
@@ -104,6 +105,7 @@ class Outcome:
     tasks: tuple[Task, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
     side_by_side: tuple[SideBySide, ...] = ()
+    seats: tuple[Seat, ...] = ()  # at the next sessions
     cards: tuple[Card, ...] = ()  # newly dealt
     overview: tuple[Notice, ...] = ()  # what is said before the unmatched are named
     sought: tuple[Sentence, ...] = ()  # profiles that the team may show on the site

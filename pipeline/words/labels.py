@@ -13,6 +13,8 @@ LABELS: dict[str, dict[str, str]] = {
         "duos": "Duos",
         "follow_up": "Follow-up",
         "sessions": "Sessions",
+        "tables": "Tables",
+        "wishes": "Wishes after sessions",
         "settings": "Settings",
         "journal": "Journal",
         "lists": "Lists",
@@ -113,6 +115,16 @@ LABELS: dict[str, dict[str, str]] = {
         "venue": "Where it is",
         "audience": "For whom",
         "visible": "Visible on the site",
+        "participants": "Participants",
+        # tables
+        "session": "Session",
+        "table": "Table",
+        "attendance": "Attendance",
+        "shared": "In common at the table",
+        "introduce": "May introduce themselves to",
+        # wishes
+        "wisher": "Who",
+        "wanted": "Would like to see again",
         # settings
         "setting": "Setting",
         "value": "Value",
@@ -222,6 +234,7 @@ LABELS: dict[str, dict[str, str]] = {
     "part": {"morning": "morning", "afternoon": "afternoon", "evening": "evening"},
     "days": {"workdays": "weekdays", "weekend": "weekend", "every_day": "every day"},
     "session_kind": {"information": "information session", "training": "training", "meeting": "meeting"},
+    "attendance": {"coming": "is coming", "invited": "to be invited"},
     "audience": {"everyone": "everyone", "citizen": "volunteers", "newcomer": "newcomers"},
     "mood": {"good": "good", "mixed": "mixed", "hard": "hard", "call_me": "call me"},
 }

@@ -24,6 +24,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "Drawn by lot among {count} possible pairs: none was weighed against another.",
     ),
     "reason.for_information": "What follows is for information only.",
+    "reason.mutual": "They have met, and each would like to see the other again.",
     "reason.card": "{who} chose card {letter}. What it says:",
     "reason.card_line": "{about}: {says}",
     # to check
@@ -81,6 +82,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "Somebody suits; at most {count} proposal is open at a time.",
         "Somebody suits; at most {count} proposals are open at a time.",
     ),
+    "unmatched.invite": "Somebody suits. A chance to meet: {on}, “{title}”.",
+    "unmatched.no_meeting": "Somebody suits. Plan a meeting in “Sessions” where they could get to know each other.",
     # what would unlock
     "unmatched.cards_limit": (
         "Cards come when there is room; at most {count} newcomer chooses at a time.",

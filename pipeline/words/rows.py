@@ -13,4 +13,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "problem.session_day": "The date is missing. Without it, nothing is done with this row",
     "problem.session_hours": "It ends ({ends}) before it begins ({begins}). Correct one of the two hours",
     "problem.session_missing": "“{field}” is missing. The site shows this row once it is filled in",
+    "problem.wish_side": "{code} is on the same side as {who}: no duo can come of it. Leave this code out",
+    "problem.wish_many": "Up to {most} people can be named. Only the first ones count",
+    "problem.wish_empty": "Whom would {code} like to see again? Write one to three codes, or delete the row",
+    "problem.wish_whose": "Whose wish is this? Write their code",
 }

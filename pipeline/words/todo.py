@@ -123,4 +123,9 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "because.closing_reason": "Until then the duo stays open",
     "todo.move_to_in_duo": "{code}: move the stage to “In a duo”",
     "because.move_to_in_duo": "In the duo {duo}",
+    "todo.correct_code": "Row {row}: correct the code {code}",
+    "todo.wish_waits": "Both would like to see the other again: see whether they can become a duo",
+    "because.wish_waits": "Not yet looking for a duo, or something is missing in the row: {who}",
+    "todo.wish_blocked": "Both would like to see the other again: talk about it in the team",
+    "because.wish_blocked": "They would be proposed, but rules stand against it: {reasons}",
 }

@@ -138,6 +138,7 @@ WIDTHS: Mapping[str, float] = {
     "setting": 34, "value": 26, "meaning": 70, "event": 90, "date": 17, "theme": 18, "next_step": 34,
     "companions": 18, "rhythm": 16, "term": 16, "email": 30, "phone": 18, "phone_as_written": 22,
     "proposal": 12, "closing_reason": 18,
+    "participants": 34, "session": 38, "table": 20, "shared": 26, "introduce": 46, "wisher": 14, "wanted": 34,
     "title": 34, "venue": 30, "session_kind": 20, "visible": 13, "begins": 8, "ends": 8,
     "felt": 40, "needs_or_offers": 28, "others": 26, "letter": 8, "card_text": 58,
     "confirmed_on": 16, "by": 7, "referent": 16, "last_name": 20,
@@ -145,7 +146,8 @@ WIDTHS: Mapping[str, float] = {
 WRAPPED = frozenset(
     "state opinion why to_check alternative check place languages free needs offers tastes wishes reason stage "
     "referred_to notes opinion_1 opinion_2 newcomer citizen what who because where unlock setting value meaning "
-    "felt needs_or_offers others card_text event theme next_step companions rhythm term first_name closing_reason title venue".split()
+    "felt needs_or_offers others card_text event theme next_step companions rhythm term first_name closing_reason title venue "
+    "participants session table shared introduce wanted".split()
 )
 DATES = frozenset(
     "received call_on confirmed_on trained_on charter_on agreement_on proposed_on revisit_on by_when since "
@@ -254,8 +256,11 @@ def _workbook_tabs(pen: _Pen) -> Iterator[Tab]:
     yield replace(pen.tab("unmatched", Kind.MACHINE, pen.columns(GREY, "who since why unlock")), key=("who",))
     yield _duos_tab(pen)
     yield _follow_up_tab(pen)
-    if pen.programme.sessions:
+    if pen.programme.sessions or _gathers(pen.programme):
         yield _sessions_tab(pen)
+    if _gathers(pen.programme):
+        yield _tables_tab(pen)
+        yield _wishes_tab(pen)
     yield _settings_tab(pen)
     journal = pen.tab("journal", Kind.LOG, pen.columns(GREY, "date event"))
     yield replace(journal, key=("date", "event"), is_hidden=True)
@@ -342,9 +347,25 @@ def _follow_up_tab(pen: _Pen) -> Tab:
 
 
 def _sessions_tab(pen: _Pen) -> Tab:
-    fields = "date begins ends session_kind title venue audience visible notes"
-    tab = pen.tab("sessions", Kind.HUMAN, pen.columns(WHITE, fields))
-    return replace(tab, key=("date", "begins", "title"), frozen=1)
+    columns = [
+        *pen.columns(WHITE, "date begins ends session_kind title venue audience visible"),
+        *pen.columns(WHITE, "participants" if _gathers(pen.programme) else ""),
+        *pen.columns(WHITE, "notes"),
+    ]
+    return replace(pen.tab("sessions", Kind.HUMAN, columns), key=("date", "begins", "title"), frozen=1)
+
+
+def _tables_tab(pen: _Pen) -> Tab:
+    columns = pen.columns(GREY, "session table who attendance shared introduce")
+    return replace(
+        pen.tab("tables", Kind.MACHINE, columns), key=("session", "who"), has_banner=True, frozen=0
+    )
+
+
+def _wishes_tab(pen: _Pen) -> Tab:
+    return replace(
+        pen.tab("wishes", Kind.HUMAN, pen.columns(WHITE, "wisher wanted")), key=("wisher", "wanted")
+    )
 
 
 def _settings_tab(pen: _Pen) -> Tab:
@@ -364,6 +385,11 @@ def _confidential_tabs(pen: _Pen) -> Iterator[Tab]:
         *pen.columns(GREY, "received"),
     ]
     yield replace(pen.tab("contacts", Kind.SHARED, columns), frozen=3)
+
+
+def _gathers(programme: Programme) -> bool:
+    """Whether people meet at sessions before they are proposed to each other."""
+    return programme.matching.mode is Mode.ACTIVITIES
 
 
 def _trains(programme: Programme) -> bool:

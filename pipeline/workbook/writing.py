@@ -25,6 +25,7 @@ from pipeline.workbook.rows import (
     row_from_duo,
     row_from_person,
     row_from_proposal,
+    row_from_seat,
     rows_side_by_side,
     with_name,
 )
@@ -52,6 +53,7 @@ def workbook_changes(outcome: Outcome, programme: Programme, form: Form, layout:
             Replace("todo", tuple(_todo(outcome, layout, speaker)), banner),
             Replace("unmatched", tuple(_unmatched(outcome, speaker))),
             *_side_by_side(outcome, form, speaker, layout),
+            *_tables(outcome, speaker, layout),
         ),
     )
 
@@ -117,6 +119,13 @@ def _side_by_side(outcome: Outcome, form: Form, speaker: Speaker, layout: Layout
         rows = (row for one in outcome.side_by_side for row in rows_side_by_side(one, form, speaker))
         said = sentence("file.side_by_side" if outcome.side_by_side else "file.side_by_side_nobody")
         yield Replace("side_by_side", tuple(rows), speaker.say(said))
+
+
+def _tables(outcome: Outcome, speaker: Speaker, layout: Layout) -> Iterator[Replace]:
+    if "tables" in layout.tab_by_code:
+        rows = (row_from_seat(seat, outcome.names, speaker) for seat in outcome.seats)
+        said = sentence("tables.banner" if outcome.seats else "tables.nobody")
+        yield Replace("tables", tuple(rows), speaker.say(said))
 
 
 def _order(code: str, since: Mapping[str, date]) -> tuple[bool, date, str]:

@@ -416,8 +416,8 @@ def test_new_dropdown_words_reach_the_list(tmp_path: Path) -> None:
     larger = type(layout)(layout.file, "fr", layout.name, layout.tabs, {**layout.lists, "team": ("CA", "ZO")})
     a_store(tmp_path).apply(Changes(), larger)
     book = load_workbook(path)
-    assert book.defined_names["duos_list_team"].attr_text.endswith("$2:$I$3")
-    assert book["Listes"]["I3"].value == "ZO"
+    tab, _, area = book.defined_names["duos_list_team"].attr_text.partition("!")
+    assert [row[0].value for row in book[tab.strip("'")][area.replace("$", "")]] == ["CA", "ZO"]
 
 
 # --- somebody else works on it ------------------------------------------------------------------------------

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from pipeline.stages.publication import publish
 from pipeline.vocabulary.problems import Problem
+from pipeline.vocabulary.programme import Mode
 from pipeline.vocabulary.sessions import Audience, Session, SessionKind
 from pipeline.vocabulary.tables import Cell, Table, TableRow
 from pipeline.workbook.columns import Kind, layout
-from pipeline.workbook.rows import read_sessions
-from tests.builders import TODAY, the_form, the_programme
+from pipeline.workbook.rows import read_sessions, read_wishes
+from tests.builders import TODAY, a_programme, the_form, the_programme
 
 EVENING: dict[str, Cell] = {
     "date": date(2026, 12, 3),
@@ -111,3 +112,37 @@ def test_tab_exists_if_the_programme_has_sessions() -> None:
     without = the_programme().model_copy(update={"sessions": False})
     assert "sessions" not in layout(without, the_form()).tab_by_code
     assert layout(the_programme(), the_form())["sessions"].kind is Kind.HUMAN
+
+
+@pytest.mark.parametrize(
+    ("cells", "wanted", "codes"),
+    [
+        ({"wisher": "N-0001", "wanted": "V-0002, v-3"}, ("V-0002", "V-0003"), []),
+        (
+            {"wisher": "N-0001 · Samira", "wanted": "V-1\nV-2; V-3, V-4"},
+            ("V-0001", "V-0002", "V-0003"),
+            ["wish_many"],
+        ),
+        ({"wisher": "N-0001", "wanted": "N-0002, V-0001"}, ("V-0001",), ["wish_side"]),
+        ({"wisher": "N-0001", "wanted": "Paul"}, None, ["row_code"]),
+        ({"wisher": "N-0001", "wanted": None}, None, ["wish_empty"]),
+        ({"wisher": None, "wanted": "V-0001"}, None, ["wish_whose"]),
+        ({"wisher": "Samira", "wanted": "V-0001"}, None, ["row_code"]),
+        ({"wisher": " ", "wanted": 12.5}, None, ["row_code"]),
+    ],
+)
+def test_wishes_are_codes_of_the_other_side(
+    cells: dict[str, Cell], wanted: tuple[str, ...] | None, codes: list[str]
+) -> None:
+    letters = {"wisher": "A", "wanted": "B"}
+    wishes, problems = read_wishes(Table("wishes", "Souhaits", (TableRow(2, cells),), letters))
+    assert [wish.wanted for wish in wishes] == ([wanted] if wanted else [])
+    assert [problem.code for problem in problems] == codes
+
+
+def test_mode_decides_about_tables_and_wishes() -> None:
+    gathering = layout(a_programme(mode=Mode.ACTIVITIES), the_form())
+    plain = layout(a_programme(mode=Mode.CRITERIA), the_form())
+    assert set(gathering.tab_by_code) - set(plain.tab_by_code) == {"tables", "wishes"}
+    assert "participants" in gathering["sessions"].column_by_field
+    assert "participants" not in plain["sessions"].column_by_field

@@ -11,10 +11,16 @@ import pytest
 
 from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
 from pipeline.vocabulary.problems import WorkbookBusyError
-from pipeline.workbook.columns import Ownership
+from pipeline.vocabulary.programme import Mode
+from pipeline.vocabulary.sentences import Options
+from pipeline.vocabulary.sessions import Attendance, Seat, Session
+from pipeline.words import Speaker
+from pipeline.workbook.columns import Layout, Ownership, layout
 from pipeline.workbook.headings import tables
 from pipeline.workbook.lists import LISTS
+from pipeline.workbook.rows import read_sessions, read_wishes, row_from_seat
 from pipeline.workbook.tabs import pending
+from tests.builders import a_programme, the_form
 from tests.workbook.books import (
     NOW,
     TRICKY,
@@ -262,3 +268,44 @@ def test_row_for_columns_that_do_not_exist_is_a_mistake(keeper: Keeper) -> None:
     with pytest.raises(ValueError, match="shoe_size"):
         keeper.store().apply(Changes((a_person_row("N-0009", shoe_size=41),)), the_layout())
     assert keeper.mark() == before
+
+
+@pytest.mark.parametrize("kind", KEEPERS)
+def test_sessions_are_typed_and_tables_are_read(kind: str, tmp_path: Path) -> None:
+    drawn = layout(a_programme(mode=Mode.ACTIVITIES), the_form())
+    meal = Session(date(2026, 12, 12), title="Repas")
+    seat = Seat(meal, "N-0001", Attendance.COMING, 1, ("fr", "nl"), Options("likes", ("cooking",)))
+    row = row_from_seat(seat, {"N-0001": "Samira"}, Speaker("fr", the_form()))
+    changes = Changes(replaces=(Replace("tables", (row,), "Les tables."),))
+    with a_keeper(kind, tmp_path, is_empty=True) as keeper:
+        keeper.store().apply(changes, drawn)
+        type_row(
+            keeper, drawn, "sessions", date="12/12/2026", begins="12:00", ends="15h", participants="N-1, V-2"
+        )
+        type_row(keeper, drawn, "wishes", wisher="N-0001", wanted="V-0002, N-0003")
+        before = keeper.mark()
+        keeper.store().apply(changes, drawn)
+        assert keeper.mark() == before
+        read, problems = tables(keeper.store().read(), drawn)
+    assert problems == ()
+    assert [line.cells for line in read["tables"].rows] == [
+        {
+            "session": "12 décembre 2026 · Repas",
+            "table": "1 · français et néerlandais",
+            "who": "N-0001 · Samira",
+            "attendance": "vient",
+            "shared": "cuisine",
+            "introduce": None,
+        }
+    ]
+    (session,), _ = read_sessions(read["sessions"])
+    assert (session.begins, session.ends, session.participants) == ("12:00", "15:00", ("N-0001", "V-0002"))
+    (wish,), (told,) = read_wishes(read["wishes"])
+    assert (wish.wanted, told.code, told.where.cell) == (("V-0002",), "wish_side", "B2")
+
+
+def type_row(keeper: Keeper, drawn: Layout, tab: str, **cells: str) -> None:
+    """Somebody fills in the first row below the headings."""
+    for place, column in enumerate(drawn[tab].columns, start=1):
+        if column.field in cells:
+            keeper.type(tab, drawn[tab].heading_row + 1, place, cells[column.field])

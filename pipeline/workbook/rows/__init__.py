@@ -11,7 +11,8 @@ from pipeline.workbook.rows.people import cells_of_team, read_people, row_from_p
 from pipeline.workbook.rows.proposals import proposal_state_cell, read_proposals, row_from_proposal
 from pipeline.workbook.rows.reading import CODE
 from pipeline.workbook.rows.saying import bullets, with_name
-from pipeline.workbook.rows.sessions import read_sessions
+from pipeline.workbook.rows.sessions import read_sessions, row_from_seat
+from pipeline.workbook.rows.wishes import read_wishes
 
 __all__ = [
     "CODE",
@@ -26,11 +27,13 @@ __all__ = [
     "read_people",
     "read_proposals",
     "read_sessions",
+    "read_wishes",
     "row_from_card",
     "row_from_contact",
     "row_from_duo",
     "row_from_person",
     "row_from_proposal",
+    "row_from_seat",
     "rows_side_by_side",
     "with_name",
 ]

@@ -17,6 +17,7 @@ from pipeline.words import code_of
 CODE = re.compile(r"\b([NVPD])-(\d{1,9})\b", re.IGNORECASE)
 STATE = re.compile(r"^(?P<label>.*?)(?: \((?P<on>\d\d/\d\d/\d{4})\))? · (?P<code>\S+)$")
 DAY = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b|\b(\d{4})-(\d\d)-(\d\d)\b")
+SPLIT = re.compile(r"[,;\n]")
 MOST_PLACES = 50
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -77,6 +78,17 @@ class Reader:
         cell = f"{letter}{self.row.number}" if letter else None
         where = Where(self.file, self.table.tab, self.row.number, name, cell, self.table.title)
         self.problems.append(Problem(code, where, details))
+
+
+def codes_of(reader: Reader, name: str) -> tuple[str, ...]:
+    """Every code of a cell, each once; what is no code is told."""
+    codes: list[str] = []
+    for part in SPLIT.split(reader.text(name)):
+        found = CODE.findall(part)
+        codes += (f"{letter.upper()}-{int(number):04d}" for letter, number in found)
+        if part.strip() and not found:
+            reader.report("row_code", name, found=part.strip())
+    return tuple(dict.fromkeys(codes))
 
 
 def pair_of(reader: Reader) -> tuple[str, str]:

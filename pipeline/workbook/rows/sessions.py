@@ -1,20 +1,22 @@
-"""Rows of *Rencontres* → sessions. People alone write there."""
+"""Rows of *Rencontres*, where people alone write, → sessions; seats → rows of *Tables*."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from pipeline.vocabulary.problems import Problem
-from pipeline.vocabulary.sentences import Label
-from pipeline.vocabulary.sessions import Audience, Session, SessionKind, YesNo
-from pipeline.vocabulary.tables import Cell, Table
-from pipeline.workbook.rows.reading import CODE, Reader, read_rows
+from pipeline.vocabulary.sentences import Label, sentence
+from pipeline.vocabulary.sessions import Audience, Introduction, Seat, Session, SessionKind, YesNo
+from pipeline.vocabulary.tables import Cell, Row, Table
+from pipeline.words import Speaker
+from pipeline.words.speaker import language_name
+from pipeline.workbook.rows.reading import Reader, codes_of, read_rows
+from pipeline.workbook.rows.saying import with_name
 
 HOUR = re.compile(r"^(\d{1,2})\s*(?:[:h.u]|heures?|uur)?\s*(\d\d)?(?::\d\d)?\s*(?:h|u|uur)?$", re.IGNORECASE)
-SPLIT = re.compile(r"[,;\n]")
 DAY_MINUTES = 24 * 60
 SHOWN = ("begins", "ends", "title", "venue")  # what the site cannot do without
 
@@ -22,6 +24,28 @@ SHOWN = ("begins", "ends", "title", "venue")  # what the site cannot do without
 def read_sessions(table: Table) -> tuple[tuple[Session, ...], tuple[Problem, ...]]:
     """The sessions of the workbook; a row without a day is none."""
     return read_rows(table, _session_from, lambda session: "")
+
+
+def row_from_seat(seat: Seat, names: Mapping[str, str], speaker: Speaker) -> Row:
+    """One guest's line, which can be cut out and given to them."""
+    session, languages = seat.session, tuple(language_name(code, speaker.language) for code in seat.languages)
+    has_table = seat.table > 0
+    table = sentence("tables.table", number=str(seat.table), languages=languages)
+    return {
+        "session": speaker.say(sentence("tables.session", on=session.day, title=session.title)),
+        "table": speaker.say(table if has_table else sentence("tables.none")),
+        "who": with_name(seat.who, names),
+        "attendance": speaker.label("attendance", seat.attendance),
+        "shared": speaker.say(seat.shared if has_table else sentence("tables.interpreter")),
+        "introduce": "\n".join(_introduce(one, names, speaker) for one in seat.introductions),
+    }
+
+
+def _introduce(one: Introduction, names: Mapping[str, str], speaker: Speaker) -> str:
+    who = with_name(one.code, names)
+    return (
+        speaker.say(sentence("tables.introduction", who=who, shared=one.shared)) if one.shared.codes else who
+    )
 
 
 def _session_from(reader: Reader) -> Session | None:
@@ -41,7 +65,7 @@ def _session_from(reader: Reader) -> Session | None:
         venue=_line(reader, "venue"),
         audience=audience or Audience.EVERYONE,
         is_visible=reader.choice("visible", "yes_no", YesNo) is YesNo.YES,
-        participants=tuple(dict.fromkeys(_codes(reader, "participants"))),
+        participants=codes_of(reader, "participants"),
         row=reader.row.number,
     )
     return _checked(session, reader)
@@ -83,12 +107,3 @@ def _minutes(cell: Cell) -> int | None:
         return None
     hours, minutes = int(found[1]), int(found[2] or 0)
     return hours * 60 + minutes if hours < 24 and minutes < 60 else None
-
-
-def _codes(reader: Reader, name: str) -> Iterator[str]:
-    """Every code of a cell; what is no code is told."""
-    for part in SPLIT.split(reader.text(name)):
-        found = CODE.findall(part)
-        yield from (f"{letter.upper()}-{int(number):04d}" for letter, number in found)
-        if part.strip() and not found:
-            reader.report("row_code", name, found=part.strip())
