@@ -277,6 +277,18 @@ def document(**options: Any) -> None:
     session.terminal.tell([said if count else sentence("document.none")], folder=str(folder), pages=count)
 
 
+@duos.command()
+@common_options
+@click.option("--seed", type=int, default=2026, show_default=True, help="Another lot for the intervals.")
+def report(seed: int, **options: Any) -> None:
+    """Write how long people wait, whether every group is served alike, and which criteria had to do with it."""
+    from pipeline import run as corridor
+
+    session = begin(**options)
+    path, numbers = corridor.write_report(session.house, session.today, seed)
+    session.terminal.tell([sentence("report.written", path=str(path))], path=str(path), **numbers)
+
+
 @duos.command("import")
 @common_options
 @click.argument("file", type=click.Path(path_type=Path))

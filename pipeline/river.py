@@ -15,7 +15,7 @@ from pipeline.stages.agenda import about, find_due, put_in_order
 from pipeline.stages.cost import tell_cost
 from pipeline.stages.decisions import Decided, Ledger, act_on_decisions
 from pipeline.stages.follow_up import Followed, follow_duos
-from pipeline.stages.offers import find_supply, guests_of, is_past, term_of
+from pipeline.stages.offers import Supply, find_supply, guests_of, is_past, term_of
 from pipeline.stages.profiles import Call, Sought, seek_profiles, tell_overview
 from pipeline.stages.proposals import pairs_not_to_repeat
 from pipeline.stages.publication import publish
@@ -23,6 +23,7 @@ from pipeline.stages.registration import Register, Registration, register_candid
 from pipeline.stages.selection import Selection, select_people
 from pipeline.stages.silence import find_silence
 from pipeline.stages.validation import Validated, is_note, validate_responses
+from pipeline.stages.waiting import first_days, guard_lists, tell_waiting_days
 from pipeline.vocabulary.duos import Mission, Notice, Offer, Open, Proposal, Request, Unmatched
 from pipeline.vocabulary.form import FILLED_BY, Form
 from pipeline.vocabulary.journey import DuoState, ProposalState, Reply
@@ -49,6 +50,7 @@ class Current:
     followed: Followed
     selection: Selection
     found: Found
+    left: Supply  # free once this run has proposed
     sought: tuple[Sought, ...]
     problems: tuple[Problem, ...]
 
@@ -94,9 +96,10 @@ def _flow(season: Season, today: date, progress: Progress) -> Current:
     selection = select_people(_undamaged(season), season.programme)
     situation = _situate(season, selection, decided, followed, today)
     found = propose(situation)
-    sought = _seek(season, situation, found)
+    left = _find_left(situation, found)
+    sought = _seek(season, left, found)
     problems = (*season.problems, *_worth_telling(validated, today))
-    return Current(validated, registration, decided, followed, selection, found, sought, problems)
+    return Current(validated, registration, decided, followed, selection, found, left, sought, problems)
 
 
 # --- registration ---------------------------------------------------------------------------------------
@@ -235,13 +238,23 @@ def _situate(
 # --- whom we are looking for ----------------------------------------------------------------------------
 
 
-def _seek(season: Season, situation: Situation, found: Found) -> tuple[Sought, ...]:
-    """The profiles that would help most of the newcomers for whom there is nobody, once this run has proposed."""
+def _find_left(situation: Situation, found: Found) -> Supply:
+    """Who is still free, once this run has proposed."""
     on_table = (*situation.proposals, *found.proposals)
-    supply = find_supply(situation.ready, situation.duos, on_table, situation.today, situation.people)
+    return find_supply(situation.ready, situation.duos, on_table, situation.today, situation.people)
+
+
+def _waiting(left: Supply) -> Iterator[Person]:
+    """Who has nobody at all."""
+    yield from (one.person for one in left.requests)
+    yield from (one.person for one in left.offers if one.places == one.person.places)
+
+
+def _seek(season: Season, left: Supply, found: Found) -> tuple[Sought, ...]:
+    """The profiles that would help most of the newcomers for whom there is nobody."""
     soon = {one.code for one in found.unmatched if one.why[0].code == "unmatched.limit"}
     waiting = [
-        one.person for one in supply.requests if isinstance(one.term, Open) and one.person.code not in soon
+        one.person for one in left.requests if isinstance(one.term, Open) and one.person.code not in soon
     ]
     return seek_profiles(
         waiting,
@@ -285,7 +298,9 @@ def _publish(season: Season, current: Current, today: date) -> Published:
     )
     duos = current.followed.duos
     published = publish(season.programme, season.people, duos, today, season.sessions)
-    return published.model_copy(update={"profiles": profiles})
+    first = first_days((*current.decided.proposals, *current.found.proposals), duos)
+    waiting = tell_waiting_days(season.people, first)
+    return published.model_copy(update={"profiles": profiles, "waiting_days": waiting})
 
 
 # --- what the team reads --------------------------------------------------------------------------------
@@ -297,6 +312,7 @@ def _tasks(season: Season, current: Current, today: date) -> Iterator[Task]:
     yield from current.followed.tasks
     yield from current.found.tasks
     yield from find_due(_undamaged(season), season.programme.calendar, today)
+    yield from guard_lists(_waiting(current.left), season.programme, today)
     yield from _selection_tasks(current.selection, today)
     yield from _silence_tasks(season, current.validated, today)
     yield from _registration_tasks(current.registration, season, today)

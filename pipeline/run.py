@@ -16,6 +16,7 @@ from pipeline.arrivals import Arrivals, arrival_changes, import_list, role_words
 from pipeline.demo.lives import Draw
 from pipeline.demo.season import Paths, write_season
 from pipeline.documents import print_documents
+from pipeline.documents.report import count_findings, draw_findings, print_report
 from pipeline.forms.paper import print_forms
 from pipeline.forms.script import write_project
 from pipeline.forms.tabs import number_heading
@@ -266,6 +267,16 @@ def write_papers(house: House) -> tuple[Path, int]:
     """The forms to print and to try, in var/form/paper, and how many pages they are."""
     papers = print_forms(house.programme, house.form)
     return _write_files(house.folder / "var" / "form" / "paper", papers), len(papers)
+
+
+def write_report(house: House, today: date, seed: int) -> tuple[Path, dict[str, object]]:
+    """The report, in var/report, and its numbers."""
+    stores = {name: house.store(name) for name in WRITTEN}
+    season = read_season(house, stores, with_answers=False).season
+    findings = draw_findings(season, today, seed)
+    name = f"report-{today.isoformat()}.html"
+    folder = _write_files(house.folder / "var" / "report", {name: print_report(findings, season)})
+    return folder / name, count_findings(findings, Speaker(season.programme.languages.workbook, season.form))
 
 
 def write_documents(house: House, today: date) -> tuple[Path, int]:

@@ -17,6 +17,7 @@ from pipeline import run as corridor
 from pipeline.demo.lives import Draw
 from pipeline.demo.season import Paths, write_season
 from pipeline.run import House
+from pipeline.site.reading import read_published
 from pipeline.telling import Report, summarise
 from pipeline.vocabulary.changes import Changes
 from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
@@ -275,6 +276,34 @@ def test_check_changes_nothing(house: House) -> None:
     before = contents(house)
     assert corridor.check(house, TODAY)
     assert contents(house) == before
+
+
+def test_an_approved_profile_reaches_the_site(house: House) -> None:
+    run(house)
+    assert read_published(house.path("published"))[0] == run(house).outcome.published
+    assert run(house).outcome.published.profiles == ()
+    workbook = load_workbook(house.path("workbook"))
+    rows = [row for row in workbook["Réglages"] if str(row[0].value).startswith("Profil recherché")]
+    assert rows
+    assert {row[1].value for row in rows} == {"non"}
+    for row in rows:
+        row[1].value = "Oui"
+    workbook.save(house.path("workbook"))
+    run(house)
+    published, _ = read_published(house.path("published"))
+    assert published
+    said = {f"Profil recherché, à montrer sur le site\u00a0: {one.words['fr']}" for one in published.profiles}
+    assert said
+    assert said <= {row[0].value for row in rows}
+    assert all(one.waiting >= 5 for one in published.profiles)
+    assert not any(run(house).changes.values())
+
+
+def test_the_report_is_written(house: House) -> None:
+    path, numbers = corridor.write_report(house, TODAY, 1)
+    assert path == house.folder / "var" / "report" / "report-2026-11-24.html"
+    assert "Rapport du 24 novembre 2026" in path.read_text("utf-8")
+    assert numbers["fairness"]
 
 
 def test_first_run_makes_the_files(season: Path, tmp_path: Path) -> None:

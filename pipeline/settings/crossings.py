@@ -31,6 +31,7 @@ PROGRAMME_WORDS = (
     ),
     *(f"{pattern}.name" for pattern in COMPARISONS),
 )
+GROUPING = (Type.CHOICE, Type.CHOICES, Type.LANGUAGES, Type.PLACE)
 QUESTION_WORDS = ("title", "label", "help", "options.*.label")
 SHORT_NAME = ("label",)  # read in the workbook only
 FORM_WORDS = ("title", "introduction", "confirmation", "too_young", "pages.*.title", "pages.*.help")
@@ -89,6 +90,17 @@ def questions(programme: Source, form: Source) -> Faults:
             )
 
 
+def fairness(programme: Source, form: Source) -> Faults:
+    """The report compares people by questions that exist, and whose answers make groups."""
+    known = _by_code(form)
+    for path, code in programme.texts("fairness.*") if known else ():
+        if code not in known:
+            yield from _unknown(programme, path, code, known)
+        elif known[code].get("type") not in GROUPING:
+            said = {"found": code, "type": str(known[code].get("type")), "kind": "fairness"}
+            yield programme.fault(path, sentence("fault.type", **said, allowed=GROUPING))
+
+
 def indifferent_options(programme: Source, form: Source) -> Faults:
     """“No matter” is an option of one of the questions compared."""
     known = _by_code(form)
@@ -118,8 +130,12 @@ def card_questions(programme: Source, form: Source) -> Faults:
 
 
 CROSS_CHECKS: tuple[Callable[[Source, Source], Faults], ...] = (
-    translations, questions, indifferent_options, card_questions,
-)  # fmt: skip
+    translations,
+    questions,
+    fairness,
+    indifferent_options,
+    card_questions,
+)
 
 
 def _untranslated(source: Source, patterns: tuple[str, ...], languages: set[str]) -> Faults:

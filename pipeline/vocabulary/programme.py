@@ -333,5 +333,6 @@ class Programme(Noun):
     retention: Retention = Retention()
     matching: Matching = Matching()
     paused: tuple[Role, ...] = ()  # applications closed for now
+    fairness: tuple[Code, ...] = ()  # questions by whose answers the report compares how people are served
     sessions: bool = True  # the workbook has a tab for what people can come to, which the site shows
     site: Site = Site()

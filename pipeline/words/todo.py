@@ -109,6 +109,12 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "cost.duo": "It would take from others about as much as a whole duo is worth.",
     "cost.pair": "{newcomer} + {citizen}",
     "cost.instead": "{cost} Without it, Duos would propose: {pairs}.",
+    "todo.long_list_newcomer": "Look for {many}: the profiles sought stand in “Without proposal”",
+    "todo.long_list_citizen": "Look for {many}, with the partners who know some",
+    "because.long_list": (
+        "{count} {one} is without a proposal, for {days} days or more",
+        "{count} {many} are without a proposal, half of them for {days} days or more. To pause applications: “Settings”",
+    ),
     "todo.choose_referent": "{duo}: choose the contact person",
     "because.choose_referent": "Each duo has somebody to turn to from the first day",
     "todo.plan_first_meeting": "{duo}: plan the first meeting and note the date",

@@ -53,6 +53,25 @@ def test_an_unreadable_form_accuses_no_rule(tmp_path: Path) -> None:
     assert len(caught.value.faults) == 1
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("gendre", "le formulaire n’a pas de question « gendre »."),
+        ("first_name", "la question « first_name » est du type « name »"),
+    ],
+)
+def test_the_report_compares_by_known_questions(code: str, told: str, tmp_path: Path) -> None:
+    text = (ROOT / "programme.yaml").read_text("utf-8")
+    assert "fairness: [gender," in text
+    (tmp_path / "programme.yaml").write_text(text.replace("fairness: [gender,", f"fairness: [{code},"), "utf-8")
+    copy(ROOT / "form.yaml", tmp_path)
+    with pytest.raises(ProgrammeError) as caught:
+        load(tmp_path / "programme.yaml", tmp_path / "form.yaml")
+
+    (fault,) = caught.value.faults
+    assert told in fault.replace("\u00a0", " ")
+
+
 def test_a_form_alone_tells_its_faults() -> None:
     with pytest.raises(ProgrammeError) as caught:
         load_form(BROKEN / "form.yaml", "nl")
