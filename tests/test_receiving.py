@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +23,7 @@ from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem, WorkbookBusyError, WorkbookError
 from pipeline.vocabulary.tables import Sheet
 from pipeline.workbook.local import read_file
-from tests.builders import TODAY, the_form, the_programme
+from tests.builders import ROOT, TODAY, the_form, the_programme
 from tests.forms.places import NOW, TOKEN, Place, number_in, open_place, serve
 from tests.workbook.books import with_parts
 
@@ -332,3 +334,13 @@ def test_unopened_envelopes_are_told_in_the_workbook(house: House, place: Place)
 
     [agenda] = [sheet for sheet in house.store("workbook").read() if sheet.tab == "todo"]
     assert any("clé que nous n’avons pas" in str(cell) for row in agenda.rows for cell in row)
+
+
+def test_web_process_loads_nothing_else() -> None:
+    """A small web host has room for it: no matching, no spreadsheets, no Google."""
+    said = "import sys, pipeline.__main__, pipeline.receiving; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", said], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    heavy = {"numpy", "scipy", "sklearn", "ortools", "openpyxl", "gspread", "pelican", "matplotlib"}
+    assert set(loaded.stdout.split()) & {*heavy, "pipeline.run", "pipeline.river"} == set()

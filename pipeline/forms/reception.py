@@ -155,6 +155,8 @@ class Reception:
         if checked.is_under_age:
             return redirect(f"{self._root}/{language}/{code}/young", 303)
         token = self.desk.watch.read(request.form.get(TOKEN, ""))
+        if token.verdict is Verdict.UNKNOWN and self.desk.is_paused(sheet):
+            return self._message(sheet, language, "paused")  # whoever began before the pause may finish
         again = self._again(checked, posted, token)
         if again:
             return self._form(sheet, language, *again)

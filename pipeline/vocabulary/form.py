@@ -184,6 +184,12 @@ class Form(Noun):
         others = {code for form in self.forms if not form.role for code in _codes(form)}
         return frozenset(others - applications - shown)
 
+    @cached_property
+    def asked_apart(self) -> frozenset[str]:
+        """Questions that only forms ask with which nobody signs up: a pulse, an evaluation."""
+        signing = {code for form in self.forms if form.role or form.code == CALL_ME for code in _codes(form)}
+        return frozenset(code for form in self.forms for code in _codes(form)) - signing
+
     def application(self, role: Role) -> Questionnaire | None:
         """The form with which one side applies; None where a file has no forms but only questions."""
         return next((form for form in self.forms if form.role is role), None)

@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 
 from pipeline.forms.fields import direction_of
+from pipeline.forms.pages import Pages
 from pipeline.forms.reception import make_app
+from pipeline.site.colours import choose_shades
 from pipeline.vocabulary.people import Role
+from pipeline.vocabulary.programme import Site
 from pipeline.vocabulary.published import Absence, Published
-from tests.builders import TODAY, the_form, the_programme
+from tests.builders import ROOT, TODAY, the_form, the_programme
 from tests.forms.places import NEWCOMER, Place, a_day, number_in, open_place
 
 EVERY_FORM = [
@@ -246,6 +249,17 @@ def test_paused_side_is_told_kindly(tmp_path: Path) -> None:
 
     assert "<form" not in place.client.get("/fr/newcomer").text
     assert "<form" in place.client.get("/fr/citizen").text
+    assert "<form" in place.client.get("/fr/call_me").text
+
+
+def test_whoever_began_before_the_pause_may_finish(tmp_path: Path) -> None:
+    place = open_place(tmp_path, published=Published(generated_on=TODAY, paused=(Role.NEWCOMER,)))
+
+    from_the_site = place.client.post("/fr/newcomer", data=NEWCOMER)
+    assert "fermées pour le moment" in from_the_site.text
+    assert place.letters() == ()
+    assert place.send().status_code == 303
+    assert len(place.letters()) == 1
 
 
 @pytest.mark.parametrize(
@@ -319,3 +333,34 @@ def test_failure_is_logged_without_what_it_was_about(
     assert page.status_code == 500
     assert "RuntimeError" in caplog.text
     assert "Zebulonia" not in caplog.text
+
+
+def test_unread_languages_say_so(place: Place) -> None:
+    said = "A native speaker has yet to read"
+    pages = {language: place.client.get(f"/{language}/newcomer").text for language in the_form().languages}
+    assert said not in pages["en"]
+    assert [language for language, page in pages.items() if 'class="unread"' in page] == [
+        "ar", "uk", "fa", "tr", "es",
+    ]  # fmt: skip
+
+
+def test_doors_lead_to_forms_that_exist(place: Place) -> None:
+    for language in the_form().languages:
+        page = place.client.get(f"/{language}/")
+        doors = re.findall(r'class="button" href="([^"]+)"', page.text)
+        assert [place.client.get(door).status_code for door in doors] == [200] * len(the_form().forms)
+    assert place.client.get("/xx/").status_code == 404
+    assert 'href="/fr/citizen"' in place.client.get("/", headers={"Accept-Language": "ar"}).text
+
+
+def test_accents_of_the_organisation_are_shown(tmp_path: Path) -> None:
+    site = Site(accents={Role.CITIZEN: "#5b2a86"})
+    programme = the_programme().model_copy(update={"site": site})
+    opened = open_place(tmp_path, programme=programme)
+    pages = Pages(ROOT / "theme", programme, choose_shades(programme))
+    place = Place(tmp_path, replace(opened.desk, pages=pages), opened.clock)
+
+    assert "/theme/accents.css" in place.client.get("/fr/citizen").text
+    assert "--solid-citizen: #5b2a86" in place.client.get("/theme/accents.css").text
+    assert "#5b2a86" in place.client.get("/theme/symbol.svg").text
+    assert "accents.css" not in open_place(tmp_path / "plain").client.get("/fr/citizen").text

@@ -71,6 +71,14 @@ def test_page_says_that_its_language_has_no_form(tmp_path: Path) -> None:
     assert 'class="gate"' not in page
 
 
+def test_paused_side_shows_no_questions(tmp_path: Path) -> None:
+    built = build(tmp_path / "site", receiving(paused=(Role.NEWCOMER,)))
+
+    assert "<form" not in built.read("fr/form/newcomer/index.html")
+    assert "<form" in built.read("fr/form/citizen/index.html")
+    assert "<form" in built.read("fr/form/call-me/index.html")
+
+
 @pytest.mark.parametrize(
     ("pattern", "plain"),
     [

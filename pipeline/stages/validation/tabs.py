@@ -148,6 +148,11 @@ class Headings:
         """Whether a heading can only come from this form."""
         return bool(self.find(heading)[0]) and normalised(heading) not in COLLECTED_EMAIL
 
+    def is_apart(self, heading: str) -> bool:
+        """Whether a heading can only come from a form with which nobody signs up."""
+        found = self.find(heading)[0]
+        return bool(found) and all(question.code in self.form.asked_apart for question in found)
+
     def nearest(self, heading: str) -> tuple[Question, ...]:
         """The questions whose title is nearly this heading, after a small change of wording."""
         base = _GRID.fullmatch(heading)
@@ -163,10 +168,10 @@ class Headings:
 
 
 def understand_tab(sheet: Sheet, headings: Headings) -> tuple[ResponseTab | None, tuple[Problem, ...]]:
-    """The response tab that a raw tab is, or None; a tab that has nothing of the form is left alone silently."""
+    """The response tab that a raw tab is, or None; a tab of something else, or of another form, is left alone silently."""
     top, found = _heading_row(sheet, headings)
     told = [title for title in found if headings.is_of_form(title)]
-    if not told:
+    if not told or any(map(headings.is_apart, told)):
         return None, ()
     if len(told) + any(normalised(title) in TIMESTAMPS for title in found) < 2:
         where = Where(FILE, sheet.title, title=sheet.title)
