@@ -159,6 +159,21 @@ def test_an_approved_need_stays_a_need(count: int) -> None:
     assert calls_of(seek(more, None, approved))[0] == "Volunteers for “discover the city”."
 
 
+def test_nobody_is_sought_for_whom_nobody_helps() -> None:
+    minors = crowd(6, adult="no")
+    assert seek(minors, None, "Volontaires pour « découvrir la ville ».") == ()
+
+
+def test_approved_needs_speak_of_different_people() -> None:
+    people = [
+        *crowd(5, needs=frozenset({"city", "work"})),
+        *crowd(6, 100, needs=frozenset({"work"}), postcode=LIEGE),
+    ]
+    needs = "Volontaires pour « découvrir la ville ».", "Volontaires pour « chercher un travail »."
+    first, second = seek(people, None, *needs)[:2]
+    assert set(first.helped).isdisjoint(second.helped)
+
+
 def test_a_call_keeps_its_code() -> None:
     (before,), (after,) = seek(crowd(6)), seek(crowd(9))
     assert before.call

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
+from itertools import islice, product
 from zlib import crc32
 
 import numpy as np
@@ -86,10 +86,13 @@ def seek_profiles(  # noqa: PLR0913  # what the search needs, and what persists
     if not waiting:
         return ()
     search = draw_facets(waiting, citizens, programme, form)
-    chosen: dict[Choice, Extent | None] = dict(list(_standing(search, approved, said))[:FEW])
+    chosen: dict[Choice, Extent | None] = {}
     left = search.everyone
-    for choice in chosen:
-        left &= ~_helped(search, choice)
+    for start, extent in islice(_standing(search, approved, said), FEW):
+        choice = _best(search, left, start) or _best(search, search.everyone, start)
+        if choice:
+            chosen[choice] = extent
+            left &= ~_helped(search, choice)
     while len(chosen) < FEW and (best := _best(search, left)) is not None:
         chosen[best] = _largest(search, best)
         left &= ~_helped(search, best)
@@ -192,7 +195,7 @@ def _words(search: Search, choice: Choice, extent: Extent) -> Sentence:
 
 
 def _standing(search: Search, approved: frozenset[str], said: Said) -> Iterator[tuple[Choice, Extent]]:
-    """The approved calls that enough people still stand behind, each with the profile it is said of."""
+    """The approved calls that enough people still stand behind, each with how the profile it is said of begins."""
     for text in sorted(approved):
         readings = (
             (choice, extent)
@@ -200,11 +203,8 @@ def _standing(search: Search, approved: frozenset[str], said: Said) -> Iterator[
             for extent in Extent
             if _may_leave(search, choice, extent) and text in said(_words(search, choice, extent))
         )
-        choice, extent = next(readings, ((), Extent.NEED))
-        if choice and extent is Extent.NEED:
-            yield _best(search, search.everyone, choice[:1]) or choice, extent
-        elif choice:
-            yield choice, extent
+        for choice, extent in islice(readings, 1):
+            yield choice[:1] if extent is Extent.NEED else choice, extent
 
 
 def _readings(search: Search, text: str, said: Said) -> Iterator[Choice]:
