@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -588,6 +588,40 @@ def test_what_unlocks_opens_so_many(crowd: Crowd) -> None:
             ):
                 assert possible(unmatched.code) == 0
                 assert possible(unmatched.code, change.parameters["option"]) == opening.parameters["count"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(crowds())
+def test_exceptions_and_questions_open_so_many(crowd: Crowd) -> None:
+    """Whoever is counted is stopped by that rule alone: by its answers, or only because some are missing."""
+    for unmatched in crowd.match().unmatched:
+        objections = list(objections_to(crowd, unmatched.code))
+        for opening in unmatched.unlock:
+            change = opening.parameters.get("change")
+            if isinstance(change, Sentence) and change.code != "unlock.option":
+                count, kind = opening.parameters["count"], OBJECTIONS[change.code]
+                by_rule = Counter(stopped for stopped in objections if stopped[1] == kind)
+                is_part = change.code in ("unlock.other_travels", "unlock.both_travel")
+                assert count in by_rule.values() or (is_part and count <= max(by_rule.values(), default=0))
+
+
+OBJECTIONS = {
+    "unlock.exception": "broken.rule",
+    "unlock.ask": "broken.unknown",
+    "unlock.other_travels": "broken.rule",
+    "unlock.both_travel": "broken.rule",
+}
+"""Sentence of a change → what alone speaks against each pair that it opens."""
+
+
+def objections_to(crowd: Crowd, code: str) -> Iterator[tuple[str, str]]:
+    """For each other with whom exactly one rule stands in somebody's way: that rule, and how."""
+    for offer in crowd.offers:
+        for request in crowd.requests:
+            if code in (offer.person.code, request.person.code):
+                said = check_pair(offer, request, ANYTHING, the_form(), crowd.forbidden)
+                if len(said) == 1 and "name" in said[0].parameters:
+                    yield str(said[0].parameters["name"]), said[0].code
 
 
 @settings(max_examples=60, deadline=None)
