@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from pipeline.documents import cards, discussion, side_by_side
+from pipeline.documents import cards, discussion, places, side_by_side
 from pipeline.vocabulary.programme import Mode
 from pipeline.vocabulary.season import Season
 
@@ -18,6 +18,7 @@ PRINTERS: Mapping[Mode, Callable[[Season, date], dict[str, str]]] = MappingProxy
         Mode.FEEL: side_by_side.print_side_by_side,
         Mode.DISCUSSED: discussion.print_discussions,
         Mode.DOSSIERS: cards.print_cards,
+        Mode.ACTIVITIES: places.print_places,
     }
 )
 """Mode → what the team prints in it; the others print nothing."""

@@ -47,6 +47,8 @@ def see(season: Season, today: date) -> Situation:
         number=1,
         today=today,
         people=season.people,
+        sessions=season.sessions,
+        wishes=season.wishes,
         cards=season.cards,
         languages={code: contact.language for code, contact in season.contacts.items()},
     )

@@ -25,4 +25,11 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "Call the volunteer only when the newcomer has said yes.",
     "document.discussion_secret": "Nobody is told why the other one says no. Shred this sheet once the answers are noted.",
     "document.discussion_notes": "Notes",
+    # place cards
+    "document.places": "{title}, {on}",
+    "document.places_paper": "Cut the cards out and give each person their own. Shred what is left, and the cards once the wishes are noted.",
+    "document.places_table": "Table {number}: {languages}",
+    "document.places_none": "Come and see us when you arrive.",
+    "document.places_introduce": "You can introduce yourself to",
+    "document.places_wish": "I would like to see again (only the team reads this)",
 }
