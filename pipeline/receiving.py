@@ -46,8 +46,21 @@ class Premises:
 
     @property
     def has_key(self) -> bool:
-        """Whether answers have ever been sealed for us: otherwise there is nothing to collect."""
+        """Whether we can open what was sealed for us."""
         return self.path("key").exists()
+
+    @property
+    def expects_answers(self) -> bool:
+        """Whether anything may ever have been sealed for us: otherwise there is nothing to collect."""
+        own = (self.path(name).exists() for name in ("key", "public_key"))
+        return self.programme.receive.is_fetched or any(own)
+
+    @property
+    def keyless(self) -> tuple[Problem, ...]:
+        """What is told where answers wait for a key that is no longer here."""
+        if self.has_key or not self.expects_answers:
+            return ()
+        return (Problem("receive_keyless", SERVER, {"path": str(self.path("key"))}),)
 
     @property
     def token(self) -> str:
@@ -136,7 +149,7 @@ def collect(premises: Premises, keeper: Keeper, today: date, *, dry_run: bool = 
     A dry run opens them and writes nothing.
     """
     if not premises.has_key:
-        return Collection()
+        return Collection(problems=premises.keyless)
     if not dry_run:
         keeper.prepare(empty_tabs(premises.form, premises.speaker))
     collected = Collection()
@@ -181,7 +194,7 @@ def _remote(premises: Premises, address: str) -> RemoteInbox:
 def check_receiving(premises: Premises) -> tuple[Problem, ...]:
     """Whether whoever receives seals with our newest key, and whether everything that waits can be opened."""
     if not premises.has_key:
-        return ()
+        return premises.keyless
     ring = read_ring(premises.path("key"), premises.speaker)
     try:
         return (*_check_key(premises, ring), *_check_envelopes(premises, ring))

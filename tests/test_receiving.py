@@ -257,6 +257,17 @@ def test_lost_key_leaves_everything_where_it_is(house: House, place: Place) -> N
     assert len(place.desk.inbox.read()) == 1
 
 
+def test_missing_key_is_told_by_check_and_run(house: House, place: Place) -> None:
+    place.send()
+    (house.folder / "var/inbox.key").unlink()
+
+    told = [problem.code for problem in check_receiving(house.premises)]
+    collected = collect(house.premises, house.keeper, TODAY)
+
+    assert told == [problem.code for problem in collected.problems] == ["receive_keyless"]
+    assert len(place.desk.inbox.read()) == 1
+
+
 def test_check_proves_the_servers_key(tmp_path: Path) -> None:
     server = open_place(tmp_path / "server")
     with serve(server) as address:

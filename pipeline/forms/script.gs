@@ -153,18 +153,32 @@ function answersId() {
 }
 
 /**
- * Notes the addresses of a form: to share, to embed, filled in as an example, and to edit.
+ * Notes the addresses of a form: to share, to embed, for posters and partners, filled in as an example, and to edit.
  * @param {GoogleAppsScript.Forms.Form} form
  * @param {string} key
  * @param {GoogleAppsScript.Forms.ItemResponse[]} examples
- * @returns {{key: string, id: string, published: string, embedded: string, prefilled: string}}
+ * @param {GoogleAppsScript.Forms.ItemResponse[]} sources where {src} is filled in, if the form asks for it
+ * @returns {{key: string, id: string, published: string, embedded: string, prefilled: string, campaign: string}}
  */
-function tellAddresses(form, key, examples) {
+function tellAddresses(form, key, examples, sources) {
   const published = form.getPublishedUrl();
-  const prefilled = examples.reduce(function (response, example) {
-    return response.withItemResponse(example);
-  }, form.createResponse()).toPrefilledUrl();
+  const prefilled = prefill(form, examples);
+  const campaign = sources.length ? prefill(form, sources).replace(/%7Bsrc%7D/gi, "{src}") : "";
   const embedded = published + "?embedded=true";
-  LINES.push("", key, SAY.share + published, SAY.embed + embedded, SAY.prefill + prefilled, SAY.edit + form.getEditUrl());
-  return { key: key, id: form.getId(), published: published, embedded: embedded, prefilled: prefilled };
+  LINES.push("", key, SAY.share + published, SAY.embed + embedded);
+  if (campaign) LINES.push(SAY.campaign + campaign);
+  LINES.push(SAY.prefill + prefilled, SAY.edit + form.getEditUrl());
+  return { key: key, id: form.getId(), published: published, embedded: embedded, prefilled: prefilled, campaign: campaign };
+}
+
+/**
+ * The address of a form in which some answers stand already.
+ * @param {GoogleAppsScript.Forms.Form} form
+ * @param {GoogleAppsScript.Forms.ItemResponse[]} answers
+ * @returns {string}
+ */
+function prefill(form, answers) {
+  return answers.reduce(function (response, answer) {
+    return response.withItemResponse(answer);
+  }, form.createResponse()).toPrefilledUrl();
 }

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.vocabulary.form import ADULT, Form, Page, Question, Questionnaire, Type
+from pipeline.vocabulary.form import ADULT, HEARD, Form, Page, Question, Questionnaire, Type
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.week import DAYS, PARTS
@@ -39,6 +39,7 @@ VALIDATIONS = {
 EXAMPLES = {Type.PHONE: "0470 00 00 01", Type.EMAIL: "name@example.org", Type.NUMBER: "1", Type.PLACE: "1000"}
 SCOPES = ("https://www.googleapis.com/auth/forms", "https://www.googleapis.com/auth/spreadsheets")
 README = {"fr": "LISEZMOI.txt", "nl": "LEESMIJ.txt", "en": "README.txt"}  # in the team's language
+SOURCE = "{src}"  # stands in an address where the site puts what brought somebody here
 YOUNG = "too_young"  # the page for whoever is under age
 
 
@@ -76,7 +77,7 @@ def _manifest(programme: Programme) -> dict[str, object]:
 def _script(programme: Programme, form: Form, speaker: Speaker) -> Iterator[str]:
     said = {
         "cannotOpen": "making.cannot_open", "share": "making.share", "embed": "making.embed",
-        "prefill": "making.prefill", "edit": "making.edit", "again": "making.again",
+        "campaign": "making.campaign", "prefill": "making.prefill", "edit": "making.edit", "again": "making.again",
     }  # fmt: skip
     words = {name: speaker.say(sentence(code, form="{form}", left="{count}")) for name, code in said.items()}
     words["answers"] = speaker.say(sentence("making.answers", programme=programme.name))
@@ -142,7 +143,7 @@ class _Builder:
         yield from self._items()
         yield from self._arranged()
         yield "  linkSpreadsheet(form);"
-        yield f"  return tellAddresses(form, {quote(self.key)}, [{', '.join(self._examples())}]);"
+        yield f"  return tellAddresses(form, {quote(self.key)}, [{', '.join(self._examples())}], [{self._source()}]);"
         yield "}"
         yield ""
 
@@ -241,6 +242,15 @@ class _Builder:
             }
             if item in said:
                 yield f"{variable(question)}.createResponse({said[item]})"
+
+    def _source(self) -> str:
+        """Where the code of a poster or a partner is filled in: how somebody heard of us, if the form asks it."""
+        asked = {question.code: question for _, questions in self.pages for question in questions}
+        question = asked.get(HEARD)
+        if question is None or not (question.other or item_of(question) == TEXT):
+            return ""
+        given = f"[{quote(SOURCE)}]" if item_of(question) == CHECKBOX else quote(SOURCE)
+        return f"{variable(question)}.createResponse({given})"
 
 
 def variable(question: Question) -> str:

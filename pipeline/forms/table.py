@@ -56,6 +56,7 @@ def _option(option: Option) -> dict[str, object]:
         "label": dict(option.label),
         "value": option.value,
         "slots": list(option.slots),
+        "formerly": list(option.formerly),
     }
 
 

@@ -22,6 +22,7 @@ FIRST_NAME, LAST_NAME, PHONE, EMAIL = "first_name", "last_name", "phone", "email
 LATIN_NAME = "first_name_latin"  # the first name in Latin letters, for whoever writes it in others
 ADULT, CONSENT = "adult", "consent"
 FILLED_BY = "filled_by"  # who filled in the form for somebody else; paper and our own form ask it, at the end
+HEARD = "source"  # how somebody heard of us; the address of a form may fill it in
 PLACES = "places"  # how many duos a citizen can take part in at the same time
 DURATION = "duration"  # months, as option values
 RHYTHM = "rhythm"
@@ -64,6 +65,7 @@ class Option(Noun):
     label: Words
     value: float | None = None
     slots: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()  # earlier labels: answers that have them are still understood
 
     @model_validator(mode="after")
     def _slots_exist(self) -> Self:
@@ -96,8 +98,9 @@ class Question(Noun):
 
     @cached_property
     def labels(self) -> tuple[tuple[str, str], ...]:
-        """Every option's code with its label, in every language."""
-        return tuple((option.code, label) for option in self.options for label in option.label.values())
+        """Every option's code with its label, in every language; then with its earlier ones."""
+        current = ((option.code, label) for option in self.options for label in option.label.values())
+        return (*current, *((option.code, label) for option in self.options for label in option.formerly))
 
     def asks(self, role: Role) -> bool:
         """Whether this side is asked the question."""

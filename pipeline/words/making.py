@@ -8,6 +8,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "making.answers": "{programme} - answers",
     "making.share": "To share: ",
     "making.embed": "To embed: ",
+    "making.campaign": "For posters and partners, to be written in programme.yaml: ",
     "making.prefill": "Filled in as an example: ",
     "making.edit": "To edit (keep it to yourselves): ",
     "making.readme": "How to make the forms at Google\n"

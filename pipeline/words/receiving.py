@@ -51,5 +51,9 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "The server of the form seals answers with a key that is not our newest one ({found} instead of {ours}). "
         "Copy {path} to it and start it again; if you did not change it, look who has access to the server."
     ),
+    "problem.receive_keyless": (
+        "{path} is missing: nobody can open the answers of our own form. Bring it back from your safe copy. "
+        "Is there none? Make a new key: duos receive --new-key."
+    ),
     "problem.receive_silent": "The server of the form does not answer ({reason}). People cannot sign up online: look after it today.",
 }

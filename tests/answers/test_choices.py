@@ -98,6 +98,7 @@ def test_yes_and_no_are_read(cell: bool | str, answer: str) -> None:
     [
         ("Je suis d’accord", "yes"),
         ("ik ga akkoord", "yes"),
+        ("Oui je suis d’accord", "yes"),  # as it was put earlier
         (True, "yes"),
         ("Non", None),
         ("peut-être", None),

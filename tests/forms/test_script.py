@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from pipeline.forms.script import quote, write_project
+from pipeline.site.applying import without_source
 from pipeline.vocabulary.form import ADULT, Form, Option, Question, Type
 from pipeline.vocabulary.people import Role
 from tests.builders import ROOT, the_form, the_programme
@@ -235,6 +236,16 @@ def test_addresses_are_printed(account: Account) -> None:
     assert {"first_name", "0470 00 00 01", "French", "Yes"} <= {
         said for given in answers.values() for said in given
     }
+
+
+def test_posters_fill_in_how_somebody_heard(account: Account) -> None:
+    made = {one["key"]: one["campaign"] for one in account["made"]}
+    assert {key for key, address in made.items() if address} == {"citizen.fr", "citizen.nl", "citizen.en"}
+    source = item(form_of(account, "citizen.nl"), FORM.question_by_code["source"].title["nl"])
+    entry = f"entry.{source['id']}"
+    assert made["citizen.nl"].endswith(f"{entry}=__other_option__&{entry}.other_option_response={{src}}")
+    assert without_source(made["citizen.nl"]).endswith("?usp=pp_url")
+    assert f"à noter dans programme.yaml\u00a0: {made['citizen.nl']}" in account["log"][0]
 
 
 # --- run again ------------------------------------------------------------------------------------------------

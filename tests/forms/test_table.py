@@ -7,6 +7,7 @@ import json
 from click.testing import CliRunner
 
 from pipeline.__main__ import duos
+from pipeline.answers import read_answer, write_answer
 from pipeline.forms.table import draw_table, list_questions
 from pipeline.forms.translations import marks
 from pipeline.stages.validation.tabs import Headings
@@ -48,6 +49,16 @@ def test_every_option_has_its_labels() -> None:
         "saat 17’den sonra",
         "después de las 17 horas",
     ] in told
+
+
+def test_earlier_labels_are_understood() -> None:
+    known = FORM.question_by_code["needs"]
+    renamed = known.options[0].model_copy(
+        update={"label": {"fr": "parler ensemble"}, "formerly": ("pratiquer la langue",)}
+    )
+    question = known.model_copy(update={"options": (renamed, *known.options[1:])})
+    assert read_answer(question, "pratiquer la langue, faire du sport").answer == {"speak", "sport"}
+    assert write_answer(question, frozenset({"speak"}), Speaker("fr")) == "parler ensemble"
 
 
 def test_headings_in_the_table_are_understood() -> None:

@@ -13,6 +13,15 @@ const ADDED = { Form: { setPublished: [{ takes: ["boolean"], least: 1, returns: 
 
 // --- Google's definitions ------------------------------------------------------------------------------------
 
+/** One answer in an address, as Google writes it: what is no choice is "other", and said in a field of its own. */
+function prefilled({ item, given }) {
+  const name = `entry.${item.id}`;
+  const known = (item.settings.choices || []).map((choice) => choice.value);
+  const said = [].concat(given);
+  if (!known.length || said.every((one) => known.includes(one))) return `${name}=${encodeURIComponent(given)}`;
+  return `${name}=__other_option__&${name}.other_option_response=${encodeURIComponent(given)}`;
+}
+
 function readTypes() {
   const kinds = {}, enums = {};
   for (const subject of SUBJECTS) {
@@ -157,7 +166,7 @@ const ACTS = {
       return self;
     },
     toPrefilledUrl(response) {
-      const answers = response.answers.map((one) => `entry.${one.item.id}=${encodeURIComponent(one.given)}`);
+      const answers = response.answers.map(prefilled);
       return `https://docs.example/forms/${response.form.id}/viewform?usp=pp_url&${answers.join("&")}`;
     },
   },
