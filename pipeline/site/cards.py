@@ -22,18 +22,30 @@ from pipeline.words.directions import LATIN_RUN, is_right_to_left
 
 WIDTH, HEIGHT = 1200, 630  # what networks ask for
 EDGE, TOP, FOOT = 80, 72, 84
-LINE = 1.16
+LINE, ABOVE = 1.16, 0.85  # of a size: from line to line, and from a line's top to its base
+BETWEEN = 16  # from block to block
 TITLE_SIZES = ((96, 2), (82, 3), (68, 3), (58, 4), (48, 5))  # size → lines of it that find room
-NOTE_SIZES = ((40, 1), (32, 1), (26, 1))
+ABOVE_NOTE = ((82, 2), (68, 3), (58, 3), (48, 4))  # the same, where a note follows
+NOTE_SIZES = ((44, 1), (32, 1), (26, 1))
 NAME_SIZES = ((46, 1), (38, 1), (30, 2))
 NAME_WIDTH = 560
 SHAPE, GAP = 224, 6
 FINE = 4  # shapes are drawn larger, then made smaller, so that their edges are smooth
 INK, GLOW = "#1d2327", "#f4b942"
-SHADES = 16  # from the paper to each colour, for the edges of letters and shapes
+STEPS = (6, 4, 4)  # from the paper to ink and accents, for smooth edges; with paper and glow, sixteen colours
 RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 TURNED = {True: LATIN_RUN, False: re.compile(rf"{RTL}+(?:[ \u00a0\u200c]+{RTL}+)*")}
 """Whether a text is written from right to left → what in it runs the other way."""
+
+
+def _number(colour: int) -> list[int]:
+    """How much of a colour a point has, to 255 → its number in the palette; 0 is the paper."""
+    before, many = sum(STEPS[:colour]), STEPS[colour]
+    steps = [round(ink / 255 * many) for ink in range(256)]
+    return [step and before + step for step in steps]
+
+
+NUMBERS = [_number(colour) for colour in range(len(STEPS))]
 
 Glyph = tuple[int, float, float, float]
 """Which; moved by x and y, and how far to go on, in parts of the size."""
@@ -83,27 +95,28 @@ class Pen:
         ]
         return list(chain.from_iterable(reversed(runs) if mirrored else runs))
 
-    def begin(self) -> None:
-        """A new sheet, as large as a card."""
-        self._raster.extents = uharfbuzz.RasterExtents(0, 0, WIDTH, HEIGHT, WIDTH)
-
-    def write(self, block: Block, top: float, mirrored: bool) -> None:
-        """A block on the sheet, from a height downwards, at the edge where its language begins."""
-        scale = block.size * self._unit
-        for number, line in enumerate(block.lines):
-            x = WIDTH - EDGE - block.size * _length(line) if mirrored else EDGE
-            base = HEIGHT - top - block.size * (number * LINE + 0.85)
-            for code, right, up, advance in line:
-                self._raster.transform = (scale, 0, 0, scale, x + right * block.size, base + up * block.size)
-                self._raster.draw_glyph(self._font, code)
-                x += advance * block.size
-
-    def finish(self) -> Image.Image:
-        """The sheet: how much ink each point has, from 0 to 255."""
+    def write(self, blocks: Sequence[Block], mirrored: bool) -> Image.Image:
+        """Blocks under each other, at the edge where the language begins: how much ink each point has, to 255."""
+        height = round(sum(block.height + BETWEEN for block in blocks))
+        self._raster.extents = uharfbuzz.RasterExtents(0, 0, WIDTH, height, WIDTH)
+        base = float(height)
+        for block in blocks:
+            for line in block.lines:
+                left = WIDTH - EDGE - block.size * _length(line) if mirrored else EDGE
+                self._draw(line, block.size, left, base - block.size * ABOVE)
+                base -= block.size * LINE
+            base -= BETWEEN
         ink = self._raster.render().buffer
         return Image.frombuffer(
-            "L", (WIDTH, HEIGHT), ink, "raw", "L", WIDTH, -1
+            "L", (WIDTH, height), ink, "raw", "L", WIDTH, -1
         )  # the lowest row comes first
+
+    def _draw(self, line: Sequence[Glyph], size: int, x: float, base: float) -> None:
+        scale = size * self._unit
+        for code, right, up, advance in line:
+            self._raster.transform = (scale, 0, 0, scale, x + right * size, base + up * size)
+            self._raster.draw_glyph(self._font, code)
+            x += advance * size
 
     def _set_run(self, text: str, language: str, right_to_left: bool) -> list[Glyph]:
         run = uharfbuzz.Buffer()
@@ -134,20 +147,31 @@ def tell_edition(file: Path) -> str:
 def draw_card(card: Card, font: Path) -> bytes:
     """A card as PNG. What is written in letters that the font lacks is left out; the shapes remain."""
     pen, mirrored = open_pen(font), is_right_to_left(card.language)
-    fit = [
+    title, note, name = (
         fit_text(pen, text, card.language, width, sizes)
         for text, width, sizes in (
-            (card.title, WIDTH - 2 * EDGE, TITLE_SIZES),
+            (card.title, WIDTH - 2 * EDGE, ABOVE_NOTE if card.note else TITLE_SIZES),
             (card.note, WIDTH - 2 * EDGE, NOTE_SIZES),
             (card.name, NAME_WIDTH, NAME_SIZES),
         )
-    ]
-    title, note, name = fit
-    pen.begin()
-    pen.write(title, TOP, mirrored)
-    pen.write(note, TOP + title.height + 16, mirrored)
-    pen.write(name, HEIGHT - FOOT - name.height, mirrored)
-    return _colour(pen.finish(), draw_ground(card.role, mirrored), card.accents)
+    )
+    image = draw_ground(card.role, mirrored).copy()
+    for blocks, top in (((title, note), TOP), ((name,), HEIGHT - FOOT - round(name.height))):
+        if any(block.lines for block in blocks):
+            _ink(image, pen.write(blocks, mirrored), top, mirrored)
+    image.putpalette(_palette(card.accents))
+    file = BytesIO()
+    image.save(file, "PNG", compress_level=4)
+    return file.getvalue()
+
+
+def _ink(image: Image.Image, ink: Image.Image, top: int, mirrored: bool) -> None:
+    """Shapes and letters never stand in the same place: at the foot, letters keep to their side."""
+    numbered = ink.point(NUMBERS[0])
+    beside_shapes = top > HEIGHT - SHAPE - EDGE
+    left, right = (WIDTH - NAME_WIDTH - EDGE, WIDTH) if mirrored else (0, NAME_WIDTH + EDGE)
+    box = (left, 0, right, ink.height) if beside_shapes else (0, 0, WIDTH, ink.height)
+    image.paste(numbered.crop(box), (box[0], top))
 
 
 def split_runs(text: str, mirrored: bool) -> Iterator[tuple[str, bool]]:
@@ -162,7 +186,7 @@ def split_runs(text: str, mirrored: bool) -> Iterator[tuple[str, bool]]:
 
 def fit_text(pen: Pen, text: str, language: str, width: float, sizes: Sequence[tuple[int, int]]) -> Block:
     """A text in the largest size of which its lines find room; nothing where the font lacks a letter of it."""
-    if not all(code for code, *_ in pen.set_line(text, language)):
+    if not text or not all(code for code, *_ in pen.set_line(text, language)):
         return Block()
     for size, room in sizes:
         lines = break_text(pen, text, language, width / size)
@@ -191,10 +215,10 @@ def draw_ground(role: str, mirrored: bool) -> Image.Image:
     top, middle = HEIGHT - SHAPE, WIDTH - SHAPE - GAP // 2
     if role in ("", "citizen"):
         at = middle - GAP // 2 - SHAPE if not role else WIDTH - SHAPE
-        ground.paste(_draw_quarter().point(_numbers(1)), (at, top))
+        ground.paste(_draw_quarter().point(NUMBERS[1]), (at, top))
     if role in ("", "newcomer"):
-        ground.paste(_draw_square().point(_numbers(2)), (WIDTH - SHAPE, top))
-    ImageDraw.Draw(ground).rectangle((EDGE, HEIGHT - 192, EDGE + 119, HEIGHT - 185), fill=4 * SHADES - 1)
+        ground.paste(_draw_square().point(NUMBERS[2]), (WIDTH - SHAPE, top))
+    ImageDraw.Draw(ground).rectangle((EDGE, HEIGHT - 192, EDGE + 119, HEIGHT - 185), fill=sum(STEPS) + 1)
     return ground.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if mirrored else ground
 
 
@@ -213,22 +237,16 @@ def _draw_square() -> Image.Image:
     return shape.reduce(FINE)
 
 
-def _numbers(colour: int) -> list[int]:
-    """How much of a colour a point has → its number in the palette; 0 is the paper."""
-    steps = [round(ink / 255 * (SHADES - 1)) for ink in range(256)]
-    return [step and colour * SHADES + step for step in steps]
-
-
-def _colour(ink: Image.Image, ground: Image.Image, accents: tuple[str, str]) -> bytes:
-    image = ground.copy()
-    image.paste(ink.point(_numbers(0)), mask=ink.point([0] * 9 + [255] * 247))
-    ramps = [
-        mix(PAPER, colour, step / (SHADES - 1)) for colour in (INK, *accents, GLOW) for step in range(SHADES)
-    ]
-    image.putpalette(bytes.fromhex("".join(colour.removeprefix("#") for colour in ramps)))
-    file = BytesIO()
-    image.save(file, "PNG", compress_level=3)
-    return file.getvalue()
+@cache
+def _palette(accents: tuple[str, str]) -> bytes:
+    """The paper, each colour in steps from it, and the glow."""
+    steps = (
+        (colour, step / many)
+        for colour, many in zip((INK, *accents), STEPS, strict=True)
+        for step in range(1, many + 1)
+    )
+    colours = [PAPER, *(mix(PAPER, colour, share) for colour, share in steps), GLOW]
+    return bytes.fromhex("".join(colour.removeprefix("#") for colour in colours))
 
 
 def _length(line: Sequence[Glyph]) -> float:

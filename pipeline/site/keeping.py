@@ -7,6 +7,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+A_MONTH = 30 * 24 * 60 * 60
+
 
 def keep(folder: Path, made_of: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
     """The same things make the same bytes: they are made once, and found in the folder from then on.
@@ -15,6 +17,7 @@ def keep(folder: Path, made_of: tuple[object, ...], make: Callable[[], bytes]) -
     """
     file = folder / sha256(repr(made_of).encode()).hexdigest()
     if file.exists():
+        os.utime(file)  # still needed: see below
         return file.read_bytes()
     made = make()
     folder.mkdir(parents=True, exist_ok=True)
@@ -22,3 +25,10 @@ def keep(folder: Path, made_of: tuple[object, ...], make: Callable[[], bytes]) -
     draft.write_bytes(made)
     os.replace(draft, file)
     return made
+
+
+def sweep(folder: Path, now: float) -> None:
+    """What no build has needed for a month is forgotten; `now` in seconds, as files count them."""
+    for file in folder.rglob("*"):
+        if file.is_file() and file.stat().st_mtime < now - A_MONTH:
+            file.unlink(missing_ok=True)

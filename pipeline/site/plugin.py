@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import chain
 from pathlib import Path
+from time import time as time_now
 from typing import Any
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
@@ -19,8 +21,10 @@ from pipeline.site.colours import choose_shades, find_pale_accents
 from pipeline.site.content import Campaign, Happening, Project, Testimonial
 from pipeline.site.files import OwnFiles
 from pipeline.site.forms import FormPage, form_pages
+from pipeline.site.keeping import sweep
 from pipeline.site.languages import announce_untranslated, newest_first, shelve
 from pipeline.site.pictures import Picture, find_pictures
+from pipeline.site.prose import ProseReader
 from pipeline.site.reading import Content, read_content, read_published
 from pipeline.site.searching import index_pages
 from pipeline.site.sharing import Flyer, make_flyer
@@ -125,10 +129,22 @@ def begin(generator: Generator) -> None:
         return
     context.update(sources=read_sources(generator.settings), environment=generator.env)
     furnish(generator.env)
+    keep_templates(generator.env, Path(generator.settings["KEPT"]) / "templates")
     sources: Sources = context["sources"]
     refuse(sources.programme, "unreadable", find_pale_accents(sources.programme))
     if generator.settings["PRODUCTION"]:
         refuse(sources.programme, "refused", find_samples(sources))
+
+
+def keep_templates(environment: Environment, folder: Path) -> None:
+    """Templates are compiled once, and again when they change."""
+    folder.mkdir(parents=True, exist_ok=True)
+    environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def use_own_reader(readers: Any) -> None:
+    """Markdown files are read by our own reader."""
+    readers.reader_classes.update(dict.fromkeys(ProseReader.file_extensions, ProseReader))
 
 
 def place(generator: Generator, metadata: dict[str, Any]) -> None:
@@ -182,6 +198,7 @@ def gather(generators: list[Generator]) -> None:
     context.update(
         form=generators[0].settings["FORM"],
         form_pages=place_forms(sources, generators[0].settings["FORM"], shelves["pages"]),
+        written={},
         programme=sources.programme,
         published=sources.published,
         today=sources.today,
@@ -271,7 +288,10 @@ def _pieces(generators: list[Generator], kind: type[Generator]) -> list[Any]:
     for generator in generators:
         if isinstance(generator, kind):
             own = generator.pages if kind is PagesGenerator else generator.articles
-            return [*own, *generator.translations]
+            pieces = [*own, *generator.translations]
+            for piece in pieces:
+                piece.override_url = piece.url  # Pelican would put it together again each time it is asked
+            return pieces
     return []
 
 
@@ -295,11 +315,13 @@ def add_files(_: Any) -> type[Generator]:
 def index(pelican: Any) -> None:
     """When everything is written, the pages can be indexed."""
     if pelican.settings["SEARCH"]:
-        index_pages(Path(pelican.output_path))
+        index_pages(Path(pelican.output_path), Path(pelican.settings["KEPT"]) / "search")
+    sweep(Path(pelican.settings["KEPT"]), time_now())
 
 
 def register() -> None:
     """Called by Pelican once. Only functions of a module may be connected: Pelican forgets any other."""
+    signals.readers_init.connect(use_own_reader)
     signals.generator_init.connect(begin)
     signals.page_generator_context.connect(place)
     signals.article_generator_context.connect(place)

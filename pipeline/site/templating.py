@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -31,6 +32,7 @@ from pipeline.words.catalogs import catalog
 from pipeline.words.speaker import Speaker
 
 FIRST = re.compile(r"\b1 (?=\w{3})")
+MENU = ("how", "who", "questions", "voices", "news", "contact", "search")
 SENTENCE = re.compile(r"(?<=[.!?…]) +")
 PAGE_ADDRESS = re.compile(r'href="page:([\w-]+)(#[\w-]+)?"')
 
@@ -107,6 +109,20 @@ def say_sentences(context: Context, words: Words) -> list[Markup]:
 
 
 @pass_context
+def once(context: Context, template: str, current: str = "") -> Markup:
+    """A part that is the same on every page of a language that stands as deep: written the first time.
+
+    `current` is the page on which it says where one is.
+    """
+    written: dict[tuple[str, ...], Markup] = context["written"]
+    key = (template, language_of(context), find_root(context), current)
+    if key not in written:
+        html = context.environment.get_template(template).render(context.get_all(), current=current)
+        written[key] = Markup(html)  # noqa: S704  # a template has escaped it
+    return written[key]
+
+
+@pass_context
 def isolate(context: Context, line: str) -> Markup:
     """A title or a summary in the page's direction."""
     html = str(escape(line))
@@ -176,6 +192,7 @@ def absolute(context: Context, url: str) -> str:
     return f"{context['programme'].site.url.rstrip('/')}/{url}"
 
 
+@cache
 def name_language(language: str) -> str:
     """A language by its own name."""
     return str(Locale.parse(language).get_display_name(language)).capitalize()
@@ -262,6 +279,7 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     "root_path": find_root_path,
     "find_sound": find_sound,
     "link": link,
+    "once": once,
     "enter": enter,
     "ask": ask,
     "origin_of": origin_of,
@@ -281,5 +299,6 @@ def furnish(environment: Environment) -> None:
     """Templates can call all of the above, and speak through the catalog `site`."""
     environment.filters.update(FILTERS)
     environment.globals.update(GLOBALS)
+    environment.globals["MENU"] = MENU
     environment.tests["contains"] = contains
     environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # of jinja2.ext.i18n

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from pipeline.site.keeping import keep
+from pipeline.site.keeping import A_MONTH, keep, sweep
 
 
 def test_same_things_are_made_once(tmp_path: Path) -> None:
@@ -26,3 +27,21 @@ def test_other_things_are_made_anew(tmp_path: Path) -> None:
 def test_nothing_but_whole_files_remains(tmp_path: Path) -> None:
     keep(tmp_path, ("a",), lambda: b"bytes")
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"bytes"]
+
+
+def test_what_nobody_needs_is_forgotten(tmp_path: Path) -> None:
+    keep(tmp_path / "cards", ("a",), lambda: b"bytes")
+    (file,) = (tmp_path / "cards").iterdir()
+    sweep(tmp_path, file.stat().st_mtime + A_MONTH - 1)
+    assert file.exists()
+    sweep(tmp_path, file.stat().st_mtime + A_MONTH + 1)
+    assert not file.exists()
+
+
+def test_what_is_needed_stays(tmp_path: Path) -> None:
+    keep(tmp_path, ("a",), lambda: b"bytes")
+    (file,) = tmp_path.iterdir()
+    os.utime(file, (0, 0))
+    keep(tmp_path, ("a",), lambda: b"other")
+    sweep(tmp_path, A_MONTH + 1)
+    assert file.exists()

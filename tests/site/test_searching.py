@@ -55,4 +55,4 @@ def test_without_index_the_list_remains(address: str, browser: Browser) -> None:
 
 def test_site_builds_without_pagefind(monkeypatch: pytest.MonkeyPatch, site: Site) -> None:
     monkeypatch.setattr(searching, "find_spec", lambda name: None)
-    assert index_pages(site.folder) is False
+    assert index_pages(site.folder, site.folder / "kept") is False
