@@ -313,7 +313,7 @@ def add_files(_: Any) -> type[Generator]:
 
 
 def index(pelican: Any) -> None:
-    """When everything is written, the pages can be indexed."""
+    """When everything is written, the pages can be indexed, and what no build needs any more is forgotten."""
     if pelican.settings["SEARCH"]:
         index_pages(Path(pelican.output_path), Path(pelican.settings["KEPT"]) / "search")
     sweep(Path(pelican.settings["KEPT"]), time_now())
