@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican
+from pelican.log import LimitFilter
 from pelican.settings import read_settings
 
 from pipeline.settings import load_form, load_programme
@@ -96,6 +97,7 @@ def build(output: Path, programme: Programme | None = None, today: date = TODAY,
             **changes,
             "OUTPUT_PATH": str(output),
         }
+        LimitFilter._raised_messages.clear()  # Pelican says each thing once in a process
         Pelican(read_settings(override={**settings, **overrides})).run()
     finally:
         logger.removeHandler(listener)
