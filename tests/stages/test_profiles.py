@@ -82,7 +82,7 @@ def test_a_profile_speaks_three_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wishing", "others", "wish"), [(6, 0, "a woman, "), (6, 3, "a woman, "), (4, 9, ""), (0, 9, "")]
+    ("wishing", "others", "wish"), [(6, 0, "a woman, "), (6, 6, "a woman, "), (6, 7, ""), (4, 3, ""), (0, 9, "")]
 )
 def test_a_wish_is_said_where_it_binds(wishing: int, others: int, wish: str) -> None:
     people = [*crowd(wishing, gender_wish="woman"), *crowd(others, 100)]

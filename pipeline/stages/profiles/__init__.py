@@ -27,7 +27,6 @@ from pipeline.vocabulary.published import LEAST
 from pipeline.vocabulary.sentences import Sentence, sentence
 
 FEW = 3  # profiles at a time: a call to everybody is a call to nobody
-QUARTER = 4
 
 Said = Callable[[object], Sequence[str]]
 """What something is called, in every language, ready to be compared."""
@@ -124,12 +123,12 @@ def _best(search: Search, left: Flags, start: Choice = ()) -> Choice | None:
 
 
 def _is_worth_saying(search: Search, choice: Choice) -> bool:
-    """Each answer beyond the usual ones helps at least LEAST people more, and a quarter more, or it helps all there are."""
+    """Each answer beyond the usual ones helps LEAST people more, and a good part more; a wish, as many again."""
     helped = np.count_nonzero(_helped(search, choice))
     for place, facet in enumerate(search.facets):
         if facet.is_optional and choice[place]:
             without = np.count_nonzero(_helped(search, (*choice[:place], 0, *choice[place + 1 :])))
-            if without and helped < without + max(LEAST, without / QUARTER):
+            if without and helped < without + max(LEAST, without * facet.worth):
                 return False
     return True
 

@@ -61,6 +61,7 @@ class Facet:
     )
     is_optional: bool = False  # its first trait says nothing: a volunteer like most
     is_first: bool = False  # said before the others
+    worth: float = 0.25  # saying an optional trait must help so much more, in parts of whom the others help
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ def _wished(rules: Sequence[Compared], first: Wish) -> Facet:
     whoever = _measured(rules, [Trait({question: option}) for option in options])
     named = [Trait({question: option}, Options(question, (option,))) for option in wanted]
     suits = np.vstack([whoever.suits.all(axis=0), whoever.suits[: len(wanted)]])
-    return Facet((Trait({}), *named), suits, is_optional=True, is_first=True)
+    return Facet((Trait({}), *named), suits, is_optional=True, is_first=True, worth=1.0)
 
 
 def _nearby(rules: Sequence[Compared], first: Located) -> Facet:
