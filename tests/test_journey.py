@@ -74,10 +74,9 @@ def wait_for(address: str) -> None:
 
 
 def sign_up_in_arabic(page: Page, site: str) -> str:
-    """A newcomer reads the page, opens the form, chooses Arabic and answers group by group; their receipt's number."""
-    page.goto(f"{site}/fr/je-cherche/?src=affiche-7")
-    page.get_by_role("link", name="Ouvrir le formulaire sur sa propre page").click()
-    page.get_by_role("link", name="العربية").click()
+    """A newcomer reads the page in Arabic, opens the form and answers group by group; their receipt's number."""
+    page.goto(f"{site}/ar/abhath/?src=affiche-7")
+    page.get_by_role("link", name="افتح الاستمارة في صفحتها").click()
     page.get_by_label("نعم", exact=True).check()
     go_on(page)
     page.locator("#first_name").fill("سميرة")
@@ -90,7 +89,7 @@ def sign_up_in_arabic(page: Page, site: str) -> str:
     page.get_by_label("ممارسة اللغة").check()
     page.get_by_label("يوم السبت").check()
     go_on(page)
-    page.get_by_label("نعم أوافق").check()
+    page.get_by_label("أوافق", exact=True).check()
     page.wait_for_timeout(3100)  # nobody fills it in sooner
     page.get_by_role("button", name="إرسال").click()
     page.wait_for_url("**/ar/newcomer/received/*")
