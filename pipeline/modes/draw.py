@@ -53,7 +53,9 @@ def propose(situation: Situation) -> Found:
 def _draw(situation: Situation, pairs: Sequence[Codes], supply: Supply) -> Sequence[Codes]:
     limits = situation.programme.matching
     numbers = number_pairs(pairs, limits.seed, situation.today)
-    places = {offer.person.code: offer.places for offer in supply.offers}
+    # Where units have sizes, whoever is drawn takes room, of which the next run knows: one a run.
+    most = 1 if any(rule.kind == "room" for rule in limits.rules) else max(1, len(supply.requests))
+    places = {offer.person.code: min(offer.places, most) for offer in supply.offers}
     return (draw_most if limits.goal is Goal.MOST else draw_in_order)(numbers, places)
 
 
