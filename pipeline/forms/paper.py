@@ -27,6 +27,7 @@ from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.week import DAYS, PARTS
 from pipeline.words import Speaker
+from pipeline.words.directions import isolate_runs
 
 ONLY_IN_FORMS = frozenset({LATIN_NAME, FILLED_BY, CALL_WHEN})
 PEOPLE = range(1, 6)  # with how many a form is tried
@@ -127,6 +128,10 @@ class _Pen:
     def speaker(self) -> Speaker:
         return Speaker(self.language, self.form)
 
+    def said(self, words: object) -> Markup:
+        """Words of the form; in a right-to-left page, a number in them never turns round."""
+        return Markup(isolate_runs(str(escape(self.speaker.say(words))), self.language))  # noqa: S704  # escaped
+
     def told(self, code: str, **parameters: object) -> Markup:
         """A sentence of ours; numbers and addresses in it keep their own direction."""
         said = self.speaker.say(sentence(code, **dict.fromkeys(parameters, "\0")))
@@ -148,7 +153,8 @@ class _Pen:
         shared: dict[str, Any] = {
             "programme": self.programme,
             "language": self.language,
-            "say": self.speaker.say,
+            "say": self.said,
+            "plain": self.speaker.say,
             "label": self.speaker.label,
             "told": self.told,
             "page_number": self._page_number(),

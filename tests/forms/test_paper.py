@@ -164,3 +164,11 @@ def test_commands_write_into_var(what: str, files: set[str], tmp_path: Path) -> 
     folder = Path(json.loads(said.output)["folder"])
     assert folder.is_relative_to(tmp_path / "var" / "form")
     assert {path.name for path in folder.iterdir() if path.is_file()} == files
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_numbers_never_turn_round(language: str) -> None:
+    page = print_forms(the_programme(), the_form())[f"newcomer.{language}.html"]
+    assert "<bdi>0470 00 00 01</bdi>" in page
+    assert "<bdi>2026-11</bdi>" in page
+    assert "<bdi>" not in re.findall("<title>.*?</title>", page)[0]
