@@ -151,14 +151,13 @@ def _cell(name: object, cases: Sequence[Case]) -> Cell:
 
 def _suppress(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """No group of fewer than LEAST, no count of fewer; and never a dash that a total would fill."""
-    few = _with_company([bool(cell.people) and (cell.people or 0) < LEAST for cell in cells], _sizes(cells))
+    people = [cell.people or 0 for cell in cells]
+    served = [cell.served or 0 for cell in cells]
+    others = [all_of_them - some for all_of_them, some in zip(people, served, strict=True)]
+    few = _with_company([0 < count < LEAST for count in people], people, [people])
     shown = [replace(cell, people=None) if hidden else cell for cell, hidden in zip(cells, few, strict=True)]
-    rare = _with_company([_is_rare(cell) for cell in shown], _sizes(cells))
+    rare = _with_company([_is_rare(cell) for cell in shown], people, [served, others])
     return tuple(_blurred(cell, hidden) for cell, hidden in zip(shown, rare, strict=True))
-
-
-def _sizes(cells: Sequence[Cell]) -> list[int]:
-    return [cell.people or 0 for cell in cells]
 
 
 def _is_rare(cell: Cell) -> bool:
@@ -168,14 +167,15 @@ def _is_rare(cell: Cell) -> bool:
     return any(0 < count < LEAST for count in (cell.served, cell.people - cell.served))
 
 
-def _with_company(hidden: list[bool], sizes: Sequence[int]) -> list[bool]:
-    """What is hidden could be reckoned from the total: the smallest others are hidden too, until it is two and LEAST people."""
-    together = sum(size for size, one in zip(sizes, hidden, strict=True) if one)
+def _with_company(hidden: list[bool], sizes: Sequence[int], counts: Sequence[Sequence[int]]) -> list[bool]:
+    """The smallest others are hidden too, until what a total gives away is of two groups, and no count under LEAST."""
     others = [place for place, one in enumerate(hidden) if not one]
-    if not any(hidden) or not others or (sum(hidden) > 1 and together >= LEAST):
+    given_away = [sum(np.compress(hidden, each).tolist()) for each in counts]
+    is_enough = sum(hidden) > 1 and not any(0 < count < LEAST for count in given_away)
+    if not any(hidden) or not others or is_enough:
         return hidden
     smallest = min(others, key=lambda place: (sizes[place], place))
-    return _with_company([one or place == smallest for place, one in enumerate(hidden)], sizes)
+    return _with_company([one or place == smallest for place, one in enumerate(hidden)], sizes, counts)
 
 
 def _blurred(cell: Cell, is_rare: bool) -> Cell:

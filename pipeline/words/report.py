@@ -18,7 +18,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "had at least one. “Half had one within” counts the people who are still waiting, too.",
     "report.fairness_why": "The tables say what happened, not why. With few people, a gap may be chance: look at it together, "
     "and again next year. No answer compared here enters a proposal, unless a rule or a criterion of the programme names it.",
-    "report.used_by": "This answer counts in proposals: {names}.",
+    "report.used_by": "This answer counts in proposals ({names}).",
     "report.used_by_none": "This answer counts in no proposal.",
     "report.compared": "{question} ({many})",
     "report.group": "Group",
