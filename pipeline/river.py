@@ -15,6 +15,7 @@ from pipeline.stages.agenda import about, find_due, put_in_order
 from pipeline.stages.cost import tell_cost
 from pipeline.stages.decisions import Decided, Ledger, act_on_decisions
 from pipeline.stages.follow_up import Followed, follow_duos
+from pipeline.stages.moments import plan_sessions
 from pipeline.stages.offers import Supply, find_supply, guests_of, is_past, term_of
 from pipeline.stages.profiles import Call, Sought, seek_profiles, tell_overview
 from pipeline.stages.proposals import pairs_not_to_repeat
@@ -36,6 +37,7 @@ from pipeline.vocabulary.todo import Task
 from pipeline.words import LANGUAGES, Speaker
 
 PROBLEM_LINES = 6  # of the 25 lines of *À faire*
+SOON = frozenset({"unmatched.limit", "unmatched.invite", "unmatched.no_meeting"})  # somebody suits already
 RECENT = timedelta(days=30)  # how long a response that could not be used is told of
 Progress = Callable[[str], None]
 
@@ -252,7 +254,7 @@ def _waiting(left: Supply) -> Iterator[Person]:
 
 def _seek(season: Season, left: Supply, found: Found) -> tuple[Sought, ...]:
     """The profiles that would help most of the newcomers for whom there is nobody."""
-    soon = {one.code for one in found.unmatched if one.why[0].code == "unmatched.limit"}
+    soon = {one.code for one in found.unmatched if one.why[0].code in SOON}
     waiting = [
         one.person for one in left.requests if isinstance(one.term, Open) and one.person.code not in soon
     ]
@@ -311,6 +313,8 @@ def _tasks(season: Season, current: Current, today: date) -> Iterator[Task]:
     yield from current.decided.tasks
     yield from current.followed.tasks
     yield from current.found.tasks
+    people = tuple(_undamaged(season))
+    yield from plan_sessions(people, season.sessions, season.programme, season.form, today)
     yield from find_due(_undamaged(season), season.programme.calendar, today)
     yield from guard_lists(_waiting(current.left), season.programme, today)
     yield from _selection_tasks(current.selection, today)

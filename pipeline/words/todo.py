@@ -134,4 +134,15 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "because.wish_waits": "Not yet looking for a duo, or something is missing in the row: {who}",
     "todo.wish_blocked": "Both would like to see the other again: talk about it in the team",
     "because.wish_blocked": "They would be proposed, but rules stand against it: {reasons}",
+    "todo.plan_training": (
+        "{count} person waits for a training or an information session: plan one in “Sessions”",
+        "{count} people wait for a training or an information session: plan one in “Sessions”",
+    ),
+    "todo.plan_meeting": (
+        "{count} person looks for a duo, and no meeting is to come: plan one in “Sessions”",
+        "{count} people look for a duo, and no meeting is to come: plan one in “Sessions”",
+    ),
+    "because.moments": "When most of them are free: {moments}",
+    "because.moment": ("{moment} ({count} person)", "{moment} ({count} people)"),
+    "because.no_session": "None is planned",
 }

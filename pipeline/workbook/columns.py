@@ -139,7 +139,7 @@ WIDTHS: Mapping[str, float] = {
     "companions": 18, "rhythm": 16, "term": 16, "email": 30, "phone": 18, "phone_as_written": 22,
     "proposal": 12, "closing_reason": 18,
     "participants": 34, "session": 38, "table": 20, "shared": 26, "introduce": 46, "wisher": 14, "wanted": 34,
-    "title": 34, "venue": 30, "session_kind": 20, "visible": 13, "begins": 8, "ends": 8,
+    "title": 34, "venue": 30, "session_kind": 21, "visible": 14, "audience": 16, "begins": 8, "ends": 8,
     "felt": 40, "needs_or_offers": 28, "others": 26, "letter": 8, "card_text": 58,
     "confirmed_on": 16, "by": 7, "referent": 16, "last_name": 20,
 }  # fmt: skip

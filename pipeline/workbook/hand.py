@@ -9,7 +9,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from pipeline.vocabulary.tables import Row
+from pipeline.vocabulary.tables import Cell, Row
+from pipeline.workbook.appearance import dress_cell, fit_row
 from pipeline.workbook.cells import canonical
 from pipeline.workbook.columns import Layout
 from pipeline.workbook.contents import load, sheets_of
@@ -31,14 +32,27 @@ def write_by_hand(path: Path, layout: Layout, written: Iterable[Written]) -> Non
     book = load(path.read_bytes(), values=False)
     desks = _desks(book, layout)
     for one in written:
-        desk = desks[one.tab]
-        number = _row_of(desk, one.code) if one.code else _next_row(desk)
-        for name, cell in one.cells.items():
-            if number and name in desk.columns:
-                put(desk.sheet.cell(number, desk.columns[name]), cell)
+        _write_row(desks[one.tab], one)
     buffer = BytesIO()
     book.save(buffer)
     path.write_bytes(buffer.getvalue())
+
+
+def _write_row(desk: Desk, one: Written) -> None:
+    number = _row_of(desk, one.code) if one.code else _next_row(desk)
+    cells = {name: cell for name, cell in one.cells.items() if number and name in desk.columns}
+    for name, cell in cells.items():
+        _fill(desk, number, name, cell)
+    if cells and not one.code:
+        fit_row(desk.sheet, number, {desk.tab.column_by_field[name]: cell for name, cell in cells.items()})
+
+
+def _fill(desk: Desk, number: int, name: str, value: Cell) -> None:
+    """A cell that nothing has dressed yet looks as its column wants, as it does for whoever types there."""
+    is_bare = not desk.sheet.cell(number, desk.columns[name]).has_style
+    cell = put(desk.sheet.cell(number, desk.columns[name]), value)
+    if is_bare:
+        dress_cell(cell, desk.tab.column_by_field[name])
 
 
 def _desks(book: Workbook, layout: Layout) -> dict[str, Desk]:

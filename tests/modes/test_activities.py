@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 from pipeline.modes.activities import find_mutual, propose
 from pipeline.modes.situation import Situation
+from pipeline.river import decide
 from pipeline.vocabulary.duos import Proposal
-from pipeline.vocabulary.journey import ProposalState, Stage
+from pipeline.vocabulary.journey import Decision, ProposalState, Reply, Stage
 from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.programme import Mode
+from pipeline.vocabulary.season import Season
 from pipeline.vocabulary.sessions import Session, Wish
 from pipeline.words import Speaker
-from tests.builders import LIEGE, TODAY, a_citizen, a_duo, a_newcomer, a_programme, the_form
+from tests.builders import LIEGE, SECRET, TODAY, a_citizen, a_duo, a_newcomer, a_programme, the_form
 
 NEWCOMERS = tuple(a_newcomer(f"N-{number:04}") for number in range(1, 5))
 CITIZENS = tuple(a_citizen(f"V-{number:04}") for number in range(1, 5))
@@ -162,3 +164,16 @@ def test_wish_waits_for_room_in_the_list() -> None:
     found = propose(a_situation(*wishes, programme=one_by_one))
     assert [one.pair for one in found.proposals] == [("N-0001", "V-0002")]
     assert {one.code: one.why[0].code for one in found.unmatched}["N-0002"] == "unmatched.limit"
+
+
+def test_wish_becomes_a_duo_as_any_proposal() -> None:
+    programme = a_programme(mode=Mode.ACTIVITIES)
+    wishes = a_situation(*MUTUAL).wishes
+    season = Season(programme, the_form(), SECRET, people=(*NEWCOMERS, *CITIZENS), wishes=wishes)
+    (proposal,) = decide(season, TODAY).proposals
+    agreed = replace(
+        proposal, decision=Decision.YES, newcomer_reply=Reply.YES, citizen_reply=Reply.YES, row=2
+    )
+    outcome = decide(replace(season, proposals=(agreed,)), TODAY)
+    assert [duo.pair for duo in outcome.duos] == [("N-0001", "V-0002")]
+    assert outcome.proposals == ()

@@ -63,7 +63,9 @@ def test_an_unreadable_form_accuses_no_rule(tmp_path: Path) -> None:
 def test_the_report_compares_by_known_questions(code: str, told: str, tmp_path: Path) -> None:
     text = (ROOT / "programme.yaml").read_text("utf-8")
     assert "fairness: [gender," in text
-    (tmp_path / "programme.yaml").write_text(text.replace("fairness: [gender,", f"fairness: [{code},"), "utf-8")
+    (tmp_path / "programme.yaml").write_text(
+        text.replace("fairness: [gender,", f"fairness: [{code},"), "utf-8"
+    )
     copy(ROOT / "form.yaml", tmp_path)
     with pytest.raises(ProgrammeError) as caught:
         load(tmp_path / "programme.yaml", tmp_path / "form.yaml")
@@ -193,3 +195,14 @@ def test_cards_never_say_who_somebody_is(tmp_path: Path, code: str) -> None:
 
     assert len(caught.value.faults) == 1
     assert "matching.cards.questions[0] · " in caught.value.faults[0]
+
+
+def test_a_table_has_room_for_the_least(tmp_path: Path) -> None:
+    text = (ROOT / "programme.yaml").read_text("utf-8")
+    wrong = text.replace("  mode: criteria", "  tables: {least: 9, most: 4}\n  mode: criteria", 1)
+    (tmp_path / "programme.yaml").write_text(wrong, "utf-8")
+    with pytest.raises(ProgrammeError) as caught:
+        load_programme(tmp_path / "programme.yaml")
+    (fault,) = caught.value.faults
+    assert "matching.tables" in fault
+    assert "(9)" in fault
