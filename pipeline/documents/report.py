@@ -114,11 +114,13 @@ class _Pen:
         """The gaps of one table, and what the answer counts for."""
         if table.days is None and table.rates is None:
             yield self.tell("no_gap")
-        if table.days:
+        if table.days and table.days.least:
             most = {"least": int(table.days.least), "most": int(table.days.most)}
             yield self.tell("gap_days", **most, times=self._number(table.days.times, "0.0"))
             yield self._weight(table.days)
-        if table.rates:
+        if table.rates and not table.rates.least:
+            yield self.tell("gap_nobody")
+        elif table.rates:
             yield self.tell("gap_rates", times=self._number(table.rates.times, "0.0"))
             yield self._weight(table.rates)
         names = tuple(used_by(self.programme, table.question.code))
@@ -128,7 +130,7 @@ class _Pen:
         return self.tell("gap_notable" if gap.is_notable else "gap_small")
 
     def _number(self, number: float, pattern: str = "0.00") -> str:
-        return format_decimal(number, pattern, self.speaker.locale) if number < 100 else "∞"
+        return format_decimal(number, pattern, self.speaker.locale)
 
 
 def used_by(programme: Programme, code: str) -> Iterator[Text]:

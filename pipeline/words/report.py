@@ -31,6 +31,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "report.not_yet": "speaks the language: not yet",
     "report.gap_days": "From one group to another, half waited from {least} to {most} days: {times} times as long.",
     "report.gap_rates": "From one group to another, the share with a proposal differs {times} times.",
+    "report.gap_nobody": "In at least one group, nobody had a proposal yet: look at it together.",
     "report.gap_notable": "That is more than 1.25 times: worth a conversation.",
     "report.gap_small": "That is less than 1.25 times.",
     "report.no_gap": "Too few people in at least two groups: nothing can be compared.",

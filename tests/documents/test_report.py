@@ -135,3 +135,10 @@ def test_it_is_said_what_an_answer_counts_for() -> None:
         one.model_copy(update={"importance": Importance.NONE}) for one in the_programme().matching.criteria
     )
     assert [one["en"] for one in used_by(a_programme(criteria=idle), "postcode")] == ["a manageable journey"]
+
+
+def test_a_group_without_any_proposal_is_said() -> None:
+    nobody = a_season(proposals=(), duos=(a_season().duos[0],))
+    assert "∞" not in page(nobody)
+    women = [a_proposal(code=f"P-{n:04}", newcomer=f"N-{n:04}") for n in range(0, 20, 2)]
+    assert "In at least one group, nobody had a proposal yet" in page(a_season(proposals=tuple(women), duos=()))

@@ -159,6 +159,15 @@ def test_an_approved_need_stays_a_need(count: int) -> None:
     assert calls_of(seek(more, None, approved))[0] == "Volunteers for “discover the city”."
 
 
+def test_something_new_is_always_suggested() -> None:
+    needs = ("city", "speak", "work", "school")
+    people = [one for n, need in enumerate(needs) for one in crowd(9 - n, 100 * n, needs=frozenset({need}))]
+    three = [Speaker("fr", the_form()).say(one.words) for one in seek(people)]
+    found = seek(people, None, *three)
+    assert [len(one.helped) for one in found] == [9, 8, 7, 6]
+    assert calls_of(found)[3].startswith("Volunteers for “children’s school and homework”")
+
+
 def test_nobody_is_sought_for_whom_nobody_helps() -> None:
     minors = crowd(6, adult="no")
     assert seek(minors, None, "Volontaires pour « découvrir la ville ».") == ()

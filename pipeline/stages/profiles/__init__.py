@@ -27,6 +27,7 @@ from pipeline.vocabulary.published import LEAST
 from pipeline.vocabulary.sentences import Sentence, sentence
 
 FEW = 3  # profiles at a time: a call to everybody is a call to nobody
+MOST = 6  # that the team approves
 
 Said = Callable[[object], Sequence[str]]
 """What something is called, in every language, ready to be compared."""
@@ -76,7 +77,9 @@ def seek_profiles(  # noqa: PLR0913  # what the search needs, and what persists
     approved: frozenset[str] = frozenset(),
     said: Said = lambda one: (),
 ) -> tuple[Sought, ...]:
-    """At most FEW profiles for the newcomers without a proposal: those that stand approved first, then the most helpful.
+    """A few profiles for the newcomers without a proposal: those that stand approved first, then the most helpful.
+
+    FEW in all, or one more than stand approved; whoever stands behind an approved call is already called for.
 
     approved: the words of calls that the team shows, as `said` returns them; citizens: whoever is known, to tell what
     a volunteer usually answers.
@@ -87,12 +90,13 @@ def seek_profiles(  # noqa: PLR0913  # what the search needs, and what persists
     search = draw_facets(waiting, citizens, programme, form)
     chosen: dict[Choice, Extent | None] = {}
     left = search.everyone
-    for start, extent in islice(_standing(search, approved, said), FEW):
+    for start, extent in _standing(search, approved, said):
         choice = _best(search, left, start) or _best(search, search.everyone, start)
         if choice:
             chosen[choice] = extent
-            left &= ~_helped(search, choice)
-    while len(chosen) < FEW and (best := _best(search, left)) is not None:
+            left &= ~_helped(search, choice, extent)
+    most = max(FEW, len(chosen) + 1)
+    while len(chosen) < most and (best := _best(search, left)) is not None:
         chosen[best] = _largest(search, best)
         left &= ~_helped(search, best)
     return tuple(_sought(search, choice, extent) for choice, extent in chosen.items())
@@ -193,8 +197,19 @@ def _words(search: Search, choice: Choice, extent: Extent) -> Sentence:
     return sentence("profile.full", many=search.many, need=need, details=details)
 
 
-def _standing(search: Search, approved: frozenset[str], said: Said) -> Iterator[tuple[Choice, Extent]]:
-    """The approved calls that enough people still stand behind, each with how the profile it is said of begins."""
+def _standing(search: Search, approved: frozenset[str], said: Said) -> list[tuple[Choice, Extent]]:
+    """The approved calls that enough people still stand behind, those of most people first, MOST of them.
+
+    Each with how the profile it is said of begins.
+    """
+    found = sorted(
+        dict.fromkeys(_recognised(search, approved, said)),
+        key=lambda one: -int(np.count_nonzero(_helped(search, *one))),
+    )
+    return found[:MOST]
+
+
+def _recognised(search: Search, approved: frozenset[str], said: Said) -> Iterator[tuple[Choice, Extent]]:
     for text in sorted(approved):
         readings = (
             (choice, extent)
