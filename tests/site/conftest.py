@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.vocabulary.programme import FormAddress
 from pipeline.vocabulary.programme import Site as SiteSettings
-from tests.site.building import Site, a_programme, build, serve, the_whole_programme
+from tests.site.building import TEAM_LANGUAGES, Site, a_programme, build, serve, the_whole_programme
 
 PUBLISHED = """\
 generated_on: 2026-11-23
@@ -75,7 +75,7 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site_with_forms(tmp_path_factory: pytest.TempPathFactory, provider: str) -> Iterator[str]:
     """Where a site with form addresses is served."""
-    form = {"fr": f"{provider}/form.html"}
+    form = dict.fromkeys(TEAM_LANGUAGES, f"{provider}/form.html")
     settings = SiteSettings(url="https://duos.example", forms=FormAddress(citizen=form, newcomer=form))
     built = build(tmp_path_factory.mktemp("forms"), a_programme(site=settings))
     with serve(built.folder) as where:
