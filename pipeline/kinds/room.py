@@ -42,9 +42,9 @@ class Room(NumbersCompared):
         return np.where(self.broken(citizens, newcomers), 0.0, used)
 
     def reasons(self, pair: Pair) -> Iterator[Sentence]:
-        """What is needed and what there is."""
+        """What is needed and what there is, where something is needed."""
         here, there = self.both
-        if not self.broken(*pair.indices)[0]:
+        if there[pair.newcomer] > 0 and not self.broken(*pair.indices)[0]:
             needed, free = int(there[pair.newcomer]), int(here[pair.citizen])
             yield sentence("reason.room", name=self.name(), needed=needed, free=free)
 

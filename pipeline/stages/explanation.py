@@ -40,10 +40,16 @@ class Account:
     @property
     def in_order(self) -> tuple[Compared, ...]:
         """What is said first: the need covered, then criteria by weight, then rules that no criterion repeats."""
-        said = {_key(compared) for compared in self.criteria}
-        rules = [compared for compared in self.rules if _key(compared) not in said]
         need = _need(self.rules)
-        return tuple(sorted([*self.criteria, *rules], key=lambda one: (_key(one) != need, -_weight(one))))
+        return tuple(
+            sorted([*self.criteria, *self.unrepeated], key=lambda one: (_key(one) != need, -_weight(one)))
+        )
+
+    @property
+    def unrepeated(self) -> tuple[Compared, ...]:
+        """The rules that compare what no criterion compares in the same way."""
+        said = {_key(compared) for compared in self.criteria}
+        return tuple(compared for compared in self.rules if _key(compared) not in said)
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,7 @@ def _doubts(account: Account, pair: Pair) -> Iterator[Sentence]:
     wanting = [compared for compared in everything if compared.is_open(pair)]
     for role, place in ((Role.NEWCOMER, pair.newcomer), (Role.CITIZEN, pair.citizen)):
         yield from _unanswered(wanting, role, place)
-    for compared in everything:
+    for compared in (*account.unrepeated, *account.criteria):
         yield from compared.doubts(pair)
     for person in (account.people.newcomers[pair.newcomer], account.people.citizens[pair.citizen]):
         days = (account.today - person.received).days

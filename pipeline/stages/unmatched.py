@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from pipeline.kinds.arrays import Indices, People
 from pipeline.kinds.comparison import Compared, Opening, called, indices_of
+from pipeline.kinds.room import Room
 from pipeline.vocabulary.duos import Unmatched
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import RoleWords, Rule
@@ -89,7 +90,17 @@ def _unlock(people: People, lonely: Lonely) -> Iterator[Sentence]:
     for opening in openings[:OPENINGS]:
         yield sentence("unlock.opens", change=opening.change, count=len(opening.others))
     if not openings:
-        yield sentence("unlock.none", who=called(people.side(lonely.role)[lonely.person]))
+        yield _nothing_else(people, lonely)
+
+
+def _nothing_else(people: People, lonely: Lonely) -> Sentence:
+    """Where no single change is enough, at least what a rule of room still has to be told."""
+    rules = [compared for compared, _ in lonely.alone if isinstance(compared, Room)]
+    missing = {code: rule for rule in rules for code in rule.missing(lonely.role, lonely.person)}
+    who = called(people.side(lonely.role)[lonely.person])
+    for rule in list(missing.values())[:1]:
+        return _question(rule, who, tuple(missing))
+    return sentence("unlock.none", who=who)
 
 
 def _openings(people: People, lonely: Lonely) -> Iterator[Opening]:

@@ -50,7 +50,8 @@ def test_need_and_room_are_said() -> None:
     assert said(compare_two(a_rule("room", **SIDES), {"beds": 6}, FAMILY).reasons(ONLY)) == [
         "The room: 5 needed, 6 free."
     ]
-    assert said(compare_two(a_rule("room", **SIDES), {"beds": 4}, FAMILY).reasons(ONLY)) == []
+    for beds, family in ((4, FAMILY), (6, {"adults": 0, "children": 0})):
+        assert said(compare_two(a_rule("room", **SIDES), {"beds": beds}, family).reasons(ONLY)) == []
 
 
 def test_the_smallest_extension_opens() -> None:
