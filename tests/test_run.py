@@ -21,6 +21,7 @@ from pipeline.site.reading import read_published
 from pipeline.telling import Report, summarise
 from pipeline.vocabulary.changes import Changes
 from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
+from pipeline.vocabulary.sentences import sentence
 from pipeline.workbook.columns import Layout
 from pipeline.workbook.local import LocalStore
 from tests.builders import TODAY, the_form, the_programme
@@ -306,6 +307,42 @@ def test_the_report_is_written(house: House) -> None:
     assert numbers["fairness"]
 
 
+def set_in_settings(house: House, **values: object) -> None:
+    """Somebody changes some settings in *Réglages*."""
+    workbook = load_workbook(house.path("workbook"))
+    names = {house.speaker.say(sentence(f"setting.{code}")): value for code, value in values.items()}
+    for row in workbook["Réglages"].iter_rows():
+        if row[0].value in names:
+            row[1].value = names[row[0].value]
+    workbook.save(house.path("workbook"))
+
+
+@pytest.mark.parametrize(("mode", "pages"), [("discussed", True), ("draw", False)])
+def test_mode_is_changed_and_changed_back(house: House, mode: str, pages: bool) -> None:
+    """New proposals come about in another way, open ones stay, a second run adds nothing; no row is torn by it."""
+    before = run(house).outcome
+    set_in_settings(house, mode=house.speaker.label("mode", mode), open_proposals=30)
+    changed = run(house).outcome
+    assert changed.proposals
+    assert not changed.proposal_changes
+    assert changed.published.mode == mode
+    assert not run(house).is_written
+    assert bool(corridor.write_documents(house, TODAY)[1]) == pages
+    set_in_settings(house, mode=house.speaker.label("mode", "criteria"), open_proposals=10)
+    back = run(house).outcome
+    assert (back.proposals, back.proposal_changes) == ((), ())
+    assert back.counts.problems == before.counts.problems
+
+
+def test_another_seed_draws_other_pairs(house: House) -> None:
+    set_in_settings(house, mode="tirage au sort", open_proposals=30)
+    drawn = [
+        [one.pair for one in corridor.run(house.with_seed(seed), TODAY, dry_run=True).outcome.proposals]
+        for seed in (7, 7, 8)
+    ]
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
 def test_first_run_makes_the_files(season: Path, tmp_path: Path) -> None:
     (tmp_path / "var").mkdir()
     shutil.copy(season / "var" / "answers.xlsx", tmp_path / "var" / "answers.xlsx")
@@ -328,6 +365,6 @@ def test_missing_answers_are_explained(tmp_path: Path) -> None:
 
 
 def test_rehearsal_says_what_would_be_written(house: House) -> None:
-    told = [sentence.code for sentence in summarise(corridor.run(house, TODAY, dry_run=True))]
+    told = [one.code for one in summarise(corridor.run(house, TODAY, dry_run=True))]
     assert {"summary.would_add", "summary.would_swap", "summary.would_replace"} <= set(told)
     assert told[-1] == "summary.dry_run"
