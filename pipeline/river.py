@@ -296,7 +296,7 @@ def _publish(season: Season, current: Current, today: date) -> Published:
             words={language: Speaker(language, season.form).say(one.words) for language in languages},
             waiting=one.waiting,
         )
-        for one in _shown(season, current)
+        for one in sorted(_shown(season, current), key=lambda call: -call.waiting)
     )
     duos = current.followed.duos
     published = publish(season.programme, season.people, duos, today, season.sessions)

@@ -88,18 +88,17 @@ def seek_profiles(  # noqa: PLR0913  # what the search needs, and what persists
     if not waiting:
         return ()
     search = draw_facets(waiting, citizens, programme, form)
-    chosen: dict[Choice, Extent | None] = {}
+    chosen: list[tuple[Choice, Extent | None]] = []
     left = search.everyone
     for start, extent in _standing(search, approved, said):
-        choice = _best(search, left, start) or _best(search, search.everyone, start)
-        if choice:
-            chosen[choice] = extent
+        if (choice := _best(search, search.everyone, start)) is not None:
+            chosen.append((choice, extent))
             left &= ~_helped(search, choice, extent)
     most = max(FEW, len(chosen) + 1)
     while len(chosen) < most and (best := _best(search, left)) is not None:
-        chosen[best] = _largest(search, best)
+        chosen.append((best, _largest(search, best)))
         left &= ~_helped(search, best)
-    return tuple(_sought(search, choice, extent) for choice, extent in chosen.items())
+    return tuple(_sought(search, choice, extent) for choice, extent in chosen)
 
 
 def _best(search: Search, left: Flags, start: Choice = ()) -> Choice | None:
