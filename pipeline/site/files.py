@@ -54,6 +54,8 @@ class OwnFiles(Generator):  # type: ignore[misc]  # Pelican has no types
         self._write(writer, "theme/symbol.svg", "files/symbol.svg", first)
         if programme.site.accents:
             self._write(writer, "theme/accents.css", "files/accents.css", first)
+        if self.context["elsewhere"]:
+            self._write(writer, "theme/elsewhere.css", "files/elsewhere.css", first)
         for former, one in self.context["redirects"].items():
             self._write(writer, f"{former}index.html", "files/moved.html", one.lang, target=one)
 

@@ -111,6 +111,30 @@ def test_hours_are_told_without_javascript(address: str, browser: Browser) -> No
     context.close()
 
 
+def test_projects_are_chosen_without_javascript(address: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/fr/autres-projets/")
+    projects = page.locator(".projects > li")
+    shown = [projects.locator("visible=true").count()]
+    for choice in ("pratiquer la langue", "Evere", "trouver un travail"):
+        page.get_by_label(choice).check()
+        shown.append(projects.locator("visible=true").count())
+    context.close()
+    assert shown == [6, 2, 1, 0]
+
+
+def test_nothing_that_fits_is_said(address: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/nl/andere-projecten/")
+    said = page.get_by_text("Geen enkel project hier past bij allebei")
+    assert not said.is_visible()
+    page.get_by_label("werk vinden").check()
+    page.get_by_label("Evere").check()
+    assert said.is_visible()
+    page.close()
+
+
 def test_skip_link_leads_to_text(address: str, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(f"{address}/fr/")
