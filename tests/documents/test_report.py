@@ -141,4 +141,6 @@ def test_a_group_without_any_proposal_is_said() -> None:
     nobody = a_season(proposals=(), duos=(a_season().duos[0],))
     assert "∞" not in page(nobody)
     women = [a_proposal(code=f"P-{n:04}", newcomer=f"N-{n:04}") for n in range(0, 20, 2)]
-    assert "In at least one group, nobody had a proposal yet" in page(a_season(proposals=tuple(women), duos=()))
+    assert "In at least one group, nobody had a proposal yet" in page(
+        a_season(proposals=tuple(women), duos=())
+    )
