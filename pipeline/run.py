@@ -43,7 +43,7 @@ from pipeline.words import Speaker
 from pipeline.workbook.addresses import is_remote, link_to, open_google, open_received, read_answers
 from pipeline.workbook.backups import restore as restore_files
 from pipeline.workbook.banner import read_last_run
-from pipeline.workbook.columns import Layout, layout
+from pipeline.workbook.columns import Layout, layout, whole_layout
 from pipeline.workbook.csv_files import read_list
 from pipeline.workbook.google import Connection, GoogleStore, access_to, tell_foundation
 from pipeline.workbook.headings import tables
@@ -149,7 +149,7 @@ class House:
 
     def google_store(self, name: str) -> GoogleStore | None:
         """The store of a file that is kept by Google."""
-        own_layout = layout(self.programme, self.form, name)
+        own_layout = whole_layout(self.programme, self.form, name)
         return open_google(self.address(name), self.google, own_layout, self.folder)
 
 
@@ -304,7 +304,7 @@ def foretell(house: House, *, is_live: bool = False) -> tuple[Sentence, ...]:
         if store is None:
             continue
         with store.lock():
-            told += tell_foundation(store.survey(store.layout), store.address)
+            told += tell_foundation(store.survey(layout(house.programme, house.form, name)), store.address)
             store.check_writable()
             if is_live:
                 store.try_out()

@@ -42,10 +42,21 @@ def summarise(report: Report) -> tuple[Sentence, ...]:
         sentence("summary.registered", count=counts.registered),
         sentence("summary.decided", count=counts.decisions, duos=counts.duos),
         sentence("summary.proposed", count=counts.proposed, open=counts.open),
+        *_things_to_look_at(report.outcome),
         sentence("summary.unmatched", count=counts.newcomers_unmatched, citizens=counts.citizens_unmatched),
         sentence("summary.problems", count=counts.problems),
         *_closing_words(report),
     )
+
+
+def _things_to_look_at(outcome: Outcome) -> Iterator[Sentence]:
+    """What lies ready where nobody is compared, and that it can be printed."""
+    if outcome.cards:
+        yield sentence("summary.cards", count=len(outcome.cards), tab=Label("tab", "cards"))
+    if outcome.side_by_side:
+        yield sentence(
+            "summary.side_by_side", count=len(outcome.side_by_side), tab=Label("tab", "side_by_side")
+        )
 
 
 def _closing_words(report: Report) -> Iterator[Sentence]:

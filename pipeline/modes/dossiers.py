@@ -188,7 +188,7 @@ class _Table:
     def tasks(self) -> Iterator[Task]:
         """Cards that wait for a choice, and choices that are possible no more."""
         people = {person.code: person for person in self.situation.ready}
-        patience = timedelta(days=self.situation.programme.matching.recall_after_days)
+        patience = timedelta(days=self.situation.programme.calendar.answer_days)
         for code in self.queue:
             gone = [
                 card.letter for card in self.own.get(code, ()) if card.is_chosen and not self.may_be(card)

@@ -14,6 +14,14 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "{count} new proposal; open in all: {open}.",
         "{count} new proposals; open in all: {open}.",
     ),
+    "summary.cards": (
+        "{count} new card in “{tab}”; `duos document` prints them.",
+        "{count} new cards in “{tab}”; `duos document` prints them.",
+    ),
+    "summary.side_by_side": (
+        "{count} newcomer with volunteers in “{tab}”; `duos document` prints them.",
+        "{count} newcomers with volunteers in “{tab}”; `duos document` prints them.",
+    ),
     "summary.unmatched": (
         "{count} newcomer still without a proposal; volunteers free: {citizens}.",
         "{count} newcomers still without a proposal; volunteers free: {citizens}.",

@@ -125,6 +125,17 @@ def layout(programme: Programme, form: Form, file: str = "workbook") -> Layout:
     return Layout(file, language, speaker.say(programme.name), tabs, _lists(tabs, programme, speaker))
 
 
+def whole_layout(programme: Programme, form: Form, file: str = "workbook") -> Layout:
+    """Every tab that the file may hold, whichever mode *Réglages* has chosen or once chose."""
+    drawn = [layout(_in_mode(programme, mode), form, file) for mode in (*Mode, programme.matching.mode)]
+    tabs = {tab.code: tab for one in drawn for tab in one.tabs}
+    return replace(drawn[-1], tabs=tuple(tabs.values()))
+
+
+def _in_mode(programme: Programme, mode: Mode) -> Programme:
+    return programme.model_copy(update={"matching": programme.matching.model_copy(update={"mode": mode})})
+
+
 GREY, PREFILLED, WHITE = Ownership
 UNSEALED = ("state", "checksum", "choice")  # what changes, and what exists in one mode only
 

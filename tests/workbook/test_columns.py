@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import Consultation, Mode, Programme
-from pipeline.workbook.columns import Kind, Layout, Ownership, layout
+from pipeline.workbook.columns import Kind, Layout, Ownership, layout, whole_layout
 from tests.builders import a_programme, the_form, the_programme
 from tests.workbook.books import the_layout
 
@@ -138,3 +138,11 @@ def test_state_and_checksum_are_not_sealed() -> None:
     assert the_layout()["proposals"].sealed == (
         "code", "newcomer", "citizen", "opinion", "why", "to_check", "alternative", "proposed_on",
     )  # fmt: skip
+
+
+def test_whole_layout_knows_every_mode() -> None:
+    whole = whole_layout(the_programme(), the_form())
+    for mode in Mode:
+        tabs = layout(a_programme(mode=mode), the_form()).tab_by_code
+        assert tabs.keys() <= whole.tab_by_code.keys()
+    assert whole["proposals"] == layout(the_programme(), the_form())["proposals"]

@@ -14,8 +14,10 @@ from tempfile import TemporaryDirectory
 from google.oauth2.credentials import Credentials
 
 from pipeline.words import Speaker
+from pipeline.workbook.columns import whole_layout
 from pipeline.workbook.google import Access, Connection, GoogleStore
 from pipeline.workbook.google.patience import Clock
+from tests.builders import the_form, the_programme
 from tests.sheets.files import File
 from tests.sheets.human import Human
 from tests.sheets.hypotheses import LIKELY, Hypotheses
@@ -74,7 +76,8 @@ class Desk:
 
     def store(self, file: str = "workbook") -> GoogleStore:
         """A store as a run opens it."""
-        return GoogleStore(self.state.id, self.connection(), the_layout(file), self.folder)
+        drawn = whole_layout(the_programme(), the_form(), file)
+        return GoogleStore(self.state.id, self.connection(), drawn, self.folder)
 
 
 class RobotCredentials(Credentials):
