@@ -82,7 +82,8 @@ def test_a_profile_speaks_three_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wishing", "others", "wish"), [(6, 0, "a woman, "), (6, 6, "a woman, "), (6, 7, ""), (4, 3, ""), (0, 9, "")]
+    ("wishing", "others", "wish"),
+    [(6, 0, "a woman, "), (6, 6, "a woman, "), (6, 7, ""), (4, 3, ""), (0, 9, "")],
 )
 def test_a_wish_is_said_where_it_binds(wishing: int, others: int, wish: str) -> None:
     people = [*crowd(wishing, gender_wish="woman"), *crowd(others, 100)]
@@ -315,7 +316,11 @@ def test_the_overview_names_rule_and_profiles() -> None:
 
 def test_the_overview_keeps_few_people_inside() -> None:
     assert overview(crowd(4))[1][-1] == "Fewer than five: it stays within the team."
-    assert overview(crowd(4))[0][-1] == (
+
+
+def test_the_overview_says_what_was_reckoned() -> None:
+    assert overview(crowd(4))[0] == ["All together", "4 newcomers without a proposal."]
+    assert overview(crowd(4), Relaxation(RULES["travel"].name, 0))[0][-1] == (
         "Setting one rule aside would bring no duo more: other people are needed."
     )
 

@@ -262,9 +262,11 @@ def tell_overview(
 
 
 def _relax(relaxed: Sequence[Relaxation]) -> tuple[Sentence, ...]:
-    """The one rule that would make the most duos if it were set aside."""
-    best = max(relaxed, key=lambda one: one.duos, default=None)
-    if best is None or not best.duos:
+    """The one rule that would make the most duos if it were set aside; nothing in a mode that does not reckon it."""
+    if not relaxed:
+        return ()
+    best = max(relaxed, key=lambda one: one.duos)
+    if not best.duos:
         return (sentence("overview.relax_none"),)
     return (sentence("overview.relax", name=best.name, count=best.duos),)
 
