@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,7 @@ class Server:
 
 def open_server(app: Flask, host: str, port: int) -> Server:
     """A server on one port; 0 takes any that is free."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # who waits is served; it is no news
     made: Any = create_server(
         app, host=host, port=port, threads=THREADS, connection_limit=CONNECTIONS, backlog=WAITING,
         ident="", clear_untrusted_proxy_headers=False,

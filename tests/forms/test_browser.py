@@ -162,10 +162,17 @@ def test_form_works_without_javascript(place: Place, address: str, browser: Brow
     context.close()
 
 
-def test_receipt_passes_axe(place: Place, address: str, browser: Browser) -> None:
+@pytest.mark.parametrize("language", the_form().languages)
+def test_doors_receipt_and_refusal_pass_axe(
+    place: Place, address: str, browser: Browser, language: str
+) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 640})
-    page.goto(address + place.send(language="ar").headers["Location"])
-    assert faults_of(page) == []
+    faults = []
+    receipt = place.send(language=language).headers["Location"]
+    for path in (receipt, f"/{language}/", f"/{language}/newcomer/young", f"/{language}/nothing"):
+        page.goto(address + path)
+        faults += faults_of(page)
+    assert faults == []
     page.close()
 
 
