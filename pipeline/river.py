@@ -37,7 +37,9 @@ from pipeline.vocabulary.todo import Task
 from pipeline.words import LANGUAGES, Speaker
 
 PROBLEM_LINES = 6  # of the 25 lines of *À faire*
-SOON = frozenset({"unmatched.limit", "unmatched.invite", "unmatched.no_meeting"})  # somebody suits already
+SOON = frozenset(
+    {"unmatched.limit", "unmatched.cards_limit", "unmatched.invite", "unmatched.no_meeting"}
+)  # somebody suits already
 RECENT = timedelta(days=30)  # how long a response that could not be used is told of
 Progress = Callable[[str], None]
 
@@ -254,7 +256,7 @@ def _waiting(left: Supply) -> Iterator[Person]:
 
 def _seek(season: Season, left: Supply, found: Found) -> tuple[Sought, ...]:
     """The profiles that would help most of the newcomers for whom there is nobody."""
-    soon = {one.code for one in found.unmatched if one.why[0].code in SOON}
+    soon = {one.code for one in found.unmatched if any(said.code in SOON for said in one.why)}
     waiting = [
         one.person for one in left.requests if isinstance(one.term, Open) and one.person.code not in soon
     ]
