@@ -605,6 +605,21 @@ def test_exceptions_and_questions_open_so_many(crowd: Crowd) -> None:
                 assert count in by_rule.values() or (is_part and count <= max(by_rule.values(), default=0))
 
 
+@settings(max_examples=60, deadline=None)
+@given(crowds())
+def test_whoever_could_step_in_suits(crowd: Crowd) -> None:
+    """Everybody named for one more place, or as a reserve, is somebody whom no rule keeps away."""
+    people = {one.person.code: one for one in (*crowd.offers, *crowd.requests)}
+    for unmatched in crowd.match().unmatched:
+        for opening in unmatched.unlock:
+            if opening.code in ("unlock.place", "unlock.step_in"):
+                for other in opening.parameters["codes"]:
+                    offer, request = sorted(
+                        (people[unmatched.code], people[other]), key=lambda one: isinstance(one, Request)
+                    )
+                    assert check_pair(offer, request, ANYTHING, the_form(), crowd.forbidden) == ()
+
+
 OBJECTIONS = {
     "unlock.exception": "broken.rule",
     "unlock.ask": "broken.unknown",
