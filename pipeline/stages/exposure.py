@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-LARGE = 20_000  # more cards than this leave the solver's numbers no room for finer preferences
+MANY = 2_000_000  # with more pairs than this, each person is shown some of a part of the others, drawn by their codes
+LARGE = 10_000  # more cards than this leave the solver's numbers no room for finer preferences
+MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))  # odd, their bits well spread
 TIES, PASTS = 16, 64  # how many ranks there are among equals, and how many earlier showings are told apart
 
 Indices = NDArray[np.int64]
@@ -38,13 +40,31 @@ def show_evenly(
     people = sorted(person for person, others in possible.items() if others and wanted.get(person, 0) > 0)
     if not people:
         return {}
+    each = [sorted(set(possible[person])) for person in people]
     crowd = _Crowd(
         people=people,
-        others=sorted({other for person in people for other in possible[person]}),
-        possible=[sorted(set(possible[person])) for person in people],
-        wanted=[min(wanted[person], len(set(possible[person]))) for person in people],
+        others=sorted({other for others in each for other in others}),
+        possible=_narrowed(people, each, max(wanted.values())),
+        wanted=[min(wanted[person], len(others)) for person, others in zip(people, each, strict=True)],
     )
     return crowd.choose(shown)
+
+
+def _narrowed(people: Sequence[str], possible: Sequence[list[str]], wanted: int) -> Sequence[list[str]]:
+    """All the others that there are; where that is too many to look at, as many for each person, drawn by codes."""
+    if sum(map(len, possible)) <= MANY:
+        return possible
+    room = max(wanted, MANY // len(people))
+    number = {other: crc32(other.encode()) for others in possible for other in others}
+    return [_draw(person, others, number, room) for person, others in zip(people, possible, strict=True)]
+
+
+def _draw(person: str, others: list[str], number: Mapping[str, int], room: int) -> list[str]:
+    """As many of the others as there is room for, drawn by both codes."""
+    own = np.array([crc32(person.encode())], dtype=np.uint64) * MIXERS[1]
+    mixed = (np.array([number[other] for other in others], dtype=np.uint64) * MIXERS[0] + own) * MIXERS[0]
+    drawn = np.argsort((mixed ^ (mixed >> np.uint64(31))) * MIXERS[1], kind="stable")[:room]
+    return [others[place] for place in sorted(drawn.tolist())]
 
 
 @dataclass(frozen=True)

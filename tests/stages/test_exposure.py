@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from pipeline.stages import exposure
 from pipeline.stages.exposure import LARGE, Shown, show_evenly
 
 Possible = dict[str, tuple[str, ...]]
@@ -114,3 +115,12 @@ def test_very_many_cards_are_still_equal() -> None:
     counted = Counter(one for others in show_evenly(possible, dict.fromkeys(possible, 8), Shown()).values()
                       for one in others)  # fmt: skip
     assert max(counted.values()) - min(counted.values()) <= 1
+
+
+def test_too_many_to_look_at_stay_equal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exposure, "MANY", 3000)
+    volunteers = tuple(f"V-{number:03}" for number in range(100))
+    possible = {f"N-{number:03}": volunteers for number in range(100)}
+    counted = Counter(one for others in show_evenly(possible, dict.fromkeys(possible, 6), Shown()).values()
+                      for one in others)  # fmt: skip
+    assert set(counted.values()) == {6}
