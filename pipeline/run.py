@@ -232,16 +232,26 @@ def files_to_open(house: House) -> tuple[str, ...]:
 
 
 def check(house: House, today: date) -> tuple[Problem, ...]:
-    """Everything that is wrong in the files, without changing any."""
+    """Everything that is wrong in the forms and in the files, without changing any."""
+    about_forms = (*check_translations(house.form), *check_receiving(house.premises))
+    try:
+        return (*about_forms, *_check_files(house, today))
+    except WorkbookError as error:  # what is known of the forms is told before there is any file
+        if not about_forms:
+            raise
+        where = Where("programme.yaml", "", title="programme.yaml")
+        return (*about_forms, Problem("files_unread", where, {"reason": str(error)}))
+
+
+def _check_files(house: House, today: date) -> tuple[Problem, ...]:
     stores = {name: house.store(name) for name in WRITTEN}
     season = read_season(house, stores).season
     validated = validate_responses(season.responses, season.form, today=today)
-    about_forms = (*check_translations(house.form), *check_receiving(house.premises))
     last = find_silence(validated.candidates, validated.problems, season.programme, today)
     where = Where("answers", "", title=house.address("answers"))
     silence = (Problem("silence", where, {"on": last}),) if last else ()
     found = (problem for problem in validated.problems if not is_note(problem))
-    return (*about_forms, *silence, *season.problems, *found)
+    return (*silence, *season.problems, *found)
 
 
 def check_freshness(house: House, today: date, patience: timedelta) -> date:

@@ -73,5 +73,6 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "problem.file_empty": "The answers file is empty. Link the forms to it, or check that it is the right file",
     "problem.no_response_tab": "No tab of the answers file has the questions of our form. Check that it is the right file and that its first row holds the questions",
     "problem.no_tab_for_side": "The answers file has no applications tab for this side: {side}. Link that form to the file, if people apply with it",
+    "problem.files_unread": "The files could not be read: {reason}",
     "problem.silence": "No application since {on}. Open each form from the site, as whoever applies would: does it still take answers?",
 }

@@ -155,6 +155,14 @@ def test_what_is_stale_is_told_with_its_mark() -> None:
     assert all(f'needs\u00a0: "{mark}" sous translations.' in one for one in told)
 
 
+def test_stale_translations_are_told_before_any_file(tmp_path: Path) -> None:
+    copy(ROOT / "programme.yaml", tmp_path)
+    data = changed_data(lambda data: question(data, "needs")["title"].update(fr="Que voulez-vous faire ?"))
+    (tmp_path / "form.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    said = CliRunner().invoke(duos, ["check", "--programme", str(tmp_path / "programme.yaml")])
+    assert (said.exit_code, "needs (nl)" in said.output, "answers.xlsx" in said.output) == (1, True, True)
+
+
 def test_checking_names_stale_translations(tmp_path: Path) -> None:
     copy(ROOT / "programme.yaml", tmp_path)
     data = changed_data(lambda data: question(data, "needs")["title"].update(fr="Que voulez-vous faire ?"))
