@@ -27,7 +27,11 @@ def codes_found() -> set[str]:
 
 
 def words_in_sources() -> set[str]:
-    sources = [path.read_text(encoding="utf-8") for room in (*ROOMS, THE_RIVER) for path in (ROOT / room).glob("*.py")]
+    sources = [
+        path.read_text(encoding="utf-8")
+        for room in (*ROOMS, THE_RIVER)
+        for path in (ROOT / room).glob("*.py")
+    ]
     return {word for source in sources for word in NAMED.findall(source)}
 
 
