@@ -22,7 +22,7 @@ PROPOSERS: Mapping[Mode, Callable[[Situation], Found]] = MappingProxyType(
         Mode.FEEL: feel.propose,
     }
 )
-"""Mode → how new proposals come about; a mode without a proposer cannot be chosen."""
+"""Mode → how new proposals come about."""
 
 
 def propose(situation: Situation) -> Found:

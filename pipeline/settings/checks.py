@@ -17,7 +17,7 @@ from pipeline.settings.faults import Fault, Path, hint
 from pipeline.settings.source import Source, is_number
 from pipeline.vocabulary.form import Type
 from pipeline.vocabulary.people import Role
-from pipeline.vocabulary.programme import KINDS, UNBUILT, Mode, Tables
+from pipeline.vocabulary.programme import KINDS, Tables
 from pipeline.vocabulary.sentences import sentence
 from pipeline.words import LANGUAGES, normalised
 from pipeline.words.labels import LABELS
@@ -202,14 +202,6 @@ def absences(programme: Source) -> Faults:
                 yield programme.fault(path, sentence("fault.absence"))
 
 
-def modes(programme: Source) -> Faults:
-    """Duos are found in a way that exists."""
-    for path, mode in programme.texts("matching.mode"):
-        if mode in UNBUILT:
-            built = [one for one in Mode if one not in UNBUILT]
-            yield programme.fault(path, sentence("fault.choice", found=mode, hint=hint(mode, built)))
-
-
 def importances(programme: Source) -> Faults:
     """At least one criterion matters."""
     for path, criteria in programme.find("matching.criteria"):
@@ -220,7 +212,7 @@ def importances(programme: Source) -> Faults:
 
 PROGRAMME_CHECKS: tuple[Callable[[Source], Faults], ...] = (
     repeated_codes, repeated_initials, repeated_files, programme_languages, both_roles, timezones, addresses,
-    links, limits, bounds, tables, kinds, sides, profiles, absences, modes, importances, google_addresses, google_hosts,
+    links, limits, bounds, tables, kinds, sides, profiles, absences, importances, google_addresses, google_hosts,
 )  # fmt: skip
 FORM_CHECKS: tuple[Callable[[Source], Faults], ...] = (
     repeated_codes, repeated_titles, repeated_labels, commas, missing_options, columns, form_languages,

@@ -17,7 +17,6 @@ from pipeline.settings.approvals import misread_approvals, read_profile
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem, Where
 from pipeline.vocabulary.programme import (
-    UNBUILT,
     Calendar,
     Consultation,
     Goal,
@@ -211,7 +210,7 @@ def override(programme: Programme, table: Table) -> tuple[Programme, tuple[Probl
 
 def _settings(programme: Programme) -> tuple[Setting, ...]:
     return (
-        _choice("mode", ("matching", "mode"), [mode for mode in Mode if mode not in UNBUILT]),
+        _choice("mode", ("matching", "mode"), Mode),
         _choice("goal", ("matching", "goal"), Goal),
         _choice("consultation", ("matching", "consultation"), Consultation),
         _choice("last_word", ("matching", "last_word"), LastWord),

@@ -44,10 +44,6 @@ class Mode(StrEnum):
         return self in (Mode.CRITERIA, Mode.DISCUSSED)
 
 
-UNBUILT: frozenset[Mode] = frozenset()
-"""Modes that nothing carries out yet: a programme cannot choose them."""
-
-
 class Goal(StrEnum):
     """What the proposals together aim for: the best duos, or as few people as possible left without one."""
 
