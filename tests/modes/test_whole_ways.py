@@ -108,7 +108,7 @@ def test_duo_from_cards_from_choice_to_duo(tmp_path: Path) -> None:
     run(house)
     cards = rows_of(house, "Cartes")
     assert [row["Carte"] for row in cards] == list("ABCDEF")
-    assert [one for one in things_to_do(house) if "Montrer les cartes A, B, C, D, E et F" in one]
+    assert [one for one in things_to_do(house) if "Montrez les cartes A, B, C, D, E et F" in one]
     run(house)
     assert rows_of(house, "Cartes") == cards
     write(house, "Cartes", 3, Choix="1er choix")
@@ -117,7 +117,7 @@ def test_duo_from_cards_from_choice_to_duo(tmp_path: Path) -> None:
     assert proposal["Volontaire"] == cards[2]["Volontaire"]
     assert str(proposal["Pourquoi"]).startswith("• Samira a choisi la carte C. On y lit")
     assert proposal["Avis"] is None
-    assert [one for one in things_to_do(house) if f"poser la question à {cards[2]['Volontaire']}" in one]
+    assert [one for one in things_to_do(house) if f"posez la question à {cards[2]['Volontaire']}" in one]
     write(house, "Propositions", 1, Décision="Oui", Réponse_volontaire="Oui")
     run(house)
     assert [row["Volontaire"] for row in rows_of(house, "Duos")] == [cards[2]["Volontaire"]]

@@ -127,7 +127,7 @@ def test_projects_are_chosen_without_javascript(address: str, browser: Browser) 
 def test_nothing_that_fits_is_said(address: str, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(f"{address}/nl/andere-projecten/")
-    said = page.get_by_text("Geen enkel project hier past bij allebei")
+    said = page.get_by_text("Geen enkel project in deze lijst past bij beide keuzes")
     assert not said.is_visible()
     page.get_by_label("werk vinden").check()
     page.get_by_label("Evere").check()
