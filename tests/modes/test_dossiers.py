@@ -17,7 +17,7 @@ from pipeline.vocabulary.cards import Card, CardChoice
 from pipeline.vocabulary.duos import Duo, Proposal
 from pipeline.vocabulary.journey import ProposalState, Reply
 from pipeline.vocabulary.people import Person
-from pipeline.vocabulary.programme import Cards, Mode
+from pipeline.vocabulary.programme import Cards, Consultation, Mode
 from pipeline.words import Speaker
 from tests.builders import LIEGE, TODAY, a_citizen, a_duo, a_newcomer, a_programme, a_proposal, the_form
 
@@ -239,3 +239,11 @@ def test_more_than_an_alphabet_of_cards() -> None:
     seen = tuple(a_card(f"L{number}", f"V-{number:04}", NO) for number in range(1, 31))
     found = propose(a_situation(a_newcomer(), *citizens(32), cards=seen))
     assert dealt(found) == {"N-0001": ["AE", "AF"]}
+
+
+def test_where_both_are_asked_first_nobody_is_asked_twice() -> None:
+    people = (a_newcomer(), *citizens(6))
+    cards = cards_of(*FIVE, A=FIRST)
+    found = propose(a_situation(*people, cards=cards, consultation=Consultation.BEFORE))
+    assert [one.citizen for one in found.proposals] == ["V-0001"]
+    assert found.tasks == ()
