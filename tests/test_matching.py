@@ -736,45 +736,6 @@ def test_a_refused_pair_never_returns() -> None:
     assert said(matched.unmatched[0].why) == ["1 volunteer → 0 (a pair not turned down before)."]
 
 
-@pytest.mark.parametrize(("offers", "requests"), [(0, 0), (0, 2), (2, 0)])
-def test_one_side_may_be_empty(offers: int, requests: int) -> None:
-    matched = found(
-        [an_offer(a_citizen(f"V-{n}")) for n in range(offers)],
-        [a_request(a_newcomer(f"N-{n}")) for n in range(requests)],
-    )
-    assert matched.pairings == ()
-    assert len(matched.unmatched) == offers + requests
-
-
-def test_everybody_alike_is_paired() -> None:
-    matched = found(
-        [an_offer(a_citizen(f"V-{n}")) for n in range(9)], [a_request(a_newcomer(f"N-{n}")) for n in range(9)]
-    )
-    assert len(matched.pairings) == 9
-
-
-def test_no_answers_at_all_are_explained() -> None:
-    nobody = [a_request(replace(a_newcomer(), answers={}))]
-    matched = found([an_offer(replace(a_citizen(), answers={}))], nobody)
-    assert matched.pairings == ()
-    assert said(matched.unmatched[0].why) == ["1 volunteer → 0 (a need covered)."]
-
-
-def test_impossible_rules_are_explained() -> None:
-    rules = [
-        rule.model_copy(update={"at_least": 99}) if rule.code == "need" else rule
-        for rule in the_programme().matching.rules
-    ]
-    matched = found([an_offer()], [a_request()], a_programme(rules=tuple(rules)))
-    assert said(matched.unmatched[0].why) == ["1 volunteer → 0 (a need covered)."]
-
-
-def test_no_places_are_explained() -> None:
-    matched = found([an_offer(places=0)], [a_request()])
-    assert [unmatched.code for unmatched in matched.unmatched] == ["N-0001"]
-    assert said(matched.unmatched[0].why) == ["1 volunteer → 0 (a free place)."]
-
-
 def test_weights_of_nothing_pair_everybody() -> None:
     criteria = tuple(
         criterion.model_copy(update={"importance": Importance.NONE})
@@ -788,12 +749,6 @@ def test_no_rules_and_no_criteria_work() -> None:
     matched = found([an_offer()], [a_request()], a_programme(criteria=(), rules=()))
     assert len(matched.pairings) == 1
     assert said(matched.pairings[0].explanation.why) == []
-
-
-def test_many_newcomers_for_few_citizens() -> None:
-    matched = found([an_offer()], [a_request(a_newcomer(f"N-{n:04}")) for n in range(300)])
-    assert len(matched.pairings) == 1
-    assert len(matched.unmatched) == 299
 
 
 def test_a_pair_by_hand_is_checked() -> None:

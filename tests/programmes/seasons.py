@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -88,15 +88,23 @@ def play(name: str, folder: Path, count: int = 12, seed: int = 1) -> Played:
     """Applications arrive; the team speaks with everybody and notes that all of them are ready; Duos runs."""
     programme, form = load(FOLDER / name / "programme.yaml", FOLDER / name / "form.yaml")
     house = House(programme, form, folder, datetime.combine(TODAY, time(9)))
-    draw = Draw(form, seed, TODAY, count)
-    candidates = [draw_candidate(form, role, number, seed) for role in Role for number in range(count)]
-    filled = [fill_form(draw, one, number % count + 1) for number, one in enumerate(candidates)]
-    write_responses(house.path("answers"), response_sheets(form, filled))
-    first = Played(house, corridor.run(house.at(APPLIED), APPLIED))
+    return apply(house, count, seed, APPLIED).run(TODAY)
+
+
+def apply(house: House, count: int, seed: int, day: date) -> Played:
+    """So many people on each side have applied by this day, and all of them are ready."""
+    draw = Draw(house.form, seed, TODAY, count)
+    filled = [
+        fill_form(draw, draw_candidate(house.form, role, number, seed), number + 1)
+        for role in Role
+        for number in range(count)
+    ]
+    write_responses(house.path("answers"), response_sheets(house.form, filled))
+    first = Played(house, corridor.run(house.at(day), day))
     seeking = house.speaker.label("stage", "seeking")
     ready = [Written(f"{one.role}s", {"stage": seeking}, one.code) for one in first.people().values()]
-    write_by_hand(house.path("workbook"), layout(programme, form), ready)
-    return first.run(TODAY)
+    write_by_hand(house.path("workbook"), layout(house.programme, house.form), ready)
+    return first
 
 
 def draw_candidate(form: Form, role: Role, number: int, seed: int) -> Candidate:
@@ -123,10 +131,3 @@ def draw_answer(question: Question, random: Random) -> Answer:
             return f"J’aime {' et '.join(random.sample(WORDS, 3))}."
     is_rating = "1" in question.short["fr"] or "de 1 à 10" in question.title["fr"]
     return random.choice(NUMBERS.get(question.code, RATINGS if is_rating else SMALL))
-
-
-def without(person: Person, *codes: str) -> Person:
-    """The same person without some answers."""
-    return replace(
-        person, answers={code: answer for code, answer in person.answers.items() if code not in codes}
-    )

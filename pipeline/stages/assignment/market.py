@@ -11,7 +11,7 @@ Flags = NDArray[np.bool_]
 Indices = NDArray[np.intp]
 Values = NDArray[np.int64]
 
-LARGEST = 2**62  # the solver multiplies costs by the number of nodes, in 64 bits
+LARGEST = 2**59  # the solver multiplies costs by the number of nodes, in 64 bits, and adds some of them up
 
 
 @dataclass(frozen=True)
