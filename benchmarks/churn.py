@@ -60,8 +60,8 @@ def measure(crowd: Crowd) -> dict[str, float]:
     shares = {"rows turned": moved(now, find(turn(crowd)))}
     step = len(crowd.requests) // TIMES
     for name, (newcomers, citizens) in changes.items():
-        befores = [leave_out(crowd, first * step, newcomers, citizens) for first in range(TIMES)]
-        shares[name] = mean(starmap(moved, [(find(before), now) for before in befores]))
+        earlier = [leave_out(crowd, first * step, newcomers, citizens) for first in range(TIMES)]
+        shares[name] = mean(starmap(moved, [(find(before), now) for before in earlier]))
     return shares
 
 

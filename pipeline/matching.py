@@ -101,9 +101,7 @@ class Meeting:
         both = [compared.both for compared in self.gates.compared if isinstance(compared, Room)]
         if not both:
             return None
-        free, needed = (
-            np.nan_to_num(np.stack(sides)).astype(np.int64) for sides in zip(*both, strict=True)
-        )
+        free, needed = (np.nan_to_num(np.stack(sides)).astype(np.int64) for sides in zip(*both, strict=True))
         return Sizes(needed=needed, free=free)
 
     @property
@@ -423,14 +421,14 @@ def _price(meeting: Meeting, chosen: Chosen, matching: Matching, newcomer: int, 
     return Cost(amount, tuple(_undone(meeting, chosen, newcomer, citizen)))
 
 
-def _price_by_size(
-    meeting: Meeting, chosen: Chosen, sizes: Sizes, pair: tuple[int, int], worth: int
-) -> Cost:
+def _price_by_size(meeting: Meeting, chosen: Chosen, sizes: Sizes, pair: tuple[int, int], worth: int) -> Cost:
     """Room has no price: everybody else is matched again around the pair, which takes what it takes at least."""
     around = pack_around(chosen.market, sizes, *pair)
     amount = max(0, chosen.proof.total - around.ceiling - worth - chosen.market.raised)
     stay = set(around.chosen.tolist())
-    moved = chosen.plausible.keep(np.array([one for one in chosen.positions if one not in stay], dtype=np.intp))
+    moved = chosen.plausible.keep(
+        np.array([one for one in chosen.positions if one not in stay], dtype=np.intp)
+    )
     touched = (moved.newcomers == pair[0]) | (moved.citizens == pair[1])
     return Cost(amount, tuple(_named(meeting, moved.keep(touched), pair)))
 

@@ -219,7 +219,9 @@ def test_pictures_stay_light() -> None:
 def test_examples_of_settings_are_accepted(tmp_path: Path) -> None:
     programme = yaml.safe_load((ROOT / "programme.yaml").read_text(encoding="utf-8"))
     form = yaml.safe_load((ROOT / "form.yaml").read_text(encoding="utf-8"))
-    roles, beds, rule, questions, forms = (yaml.safe_load(block) for block in blocks("docs/adapt.en.md", "yaml"))
+    roles, beds, rule, questions, forms = (
+        yaml.safe_load(block) for block in blocks("docs/adapt.en.md", "yaml")
+    )
     programme["roles"] |= roles["roles"]
     programme["matching"]["rules"] += rule["matching"]["rules"]
     new = {question["code"]: question for question in questions}
