@@ -9,7 +9,7 @@ host=$(uname -n)
 words() {
     cat <<WORDS
 $job s’est arrêté sur une erreur ($host). Pour savoir pourquoi : journalctl -u $job
-$job is gestopt met een fout ($host). Waarom? journalctl -u $job
+$job is gestopt door een fout ($host). Waarom? journalctl -u $job
 $job has stopped with an error ($host). To know why: journalctl -u $job
 WORDS
 }
