@@ -213,14 +213,16 @@ def gather(generators: list[Generator]) -> None:
         **_chosen(sources, written["pages"]),
     )
     context["staticfiles"] = hold_back(context["staticfiles"], context["pictures"])
-    unspoken = {
-        language: (
-            *choosing.find_unspoken(sources.content, language, written["pages"][language]),
-            *choosing.find_unnamed(sources.programme, language),
-        )
-        for language in languages
-    }
-    _tell(sources, announce_untranslated(written, unspoken))
+    _tell(sources, announce_untranslated(written, dict(_unspoken(sources, written["pages"]))))
+
+
+def _unspoken(
+    sources: Sources, pages: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """For each language of the site, what has no words in it."""
+    for language in sources.programme.languages.site:
+        content = choosing.find_unspoken(sources.content, language, pages[language])
+        yield language, (*content, *choosing.find_unnamed(sources.programme, language))
 
 
 def _chosen(sources: Sources, pages: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
