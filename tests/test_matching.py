@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from pipeline import matching
 from pipeline.matching import (
     Matched,
     bring_together,
@@ -24,6 +23,8 @@ from pipeline.matching import (
     find_pairs,
     price_pairs,
 )
+from pipeline.matching.choice import find_bonuses
+from pipeline.matching.meeting import put_request
 from pipeline.stages.features import ONE
 from pipeline.vocabulary.duos import Mission, Offer, Request, Unmatched
 from pipeline.vocabulary.people import Person, Place, Role
@@ -247,10 +248,10 @@ def test_the_total_is_proven_without_all_pairs(monkeypatch: pytest.MonkeyPatch) 
     crowd, programme = lively(1, 60), ANYTHING.matching
     meeting = bring_together(crowd.offers, crowd.requests, programme, the_form())
     exact = choose_pairs(meeting, programme)
-    monkeypatch.setattr(matching, "MANY", 10)
-    monkeypatch.setattr(matching, "NEAREST", 2)
+    monkeypatch.setattr("pipeline.matching.choice.MANY", 10)
+    monkeypatch.setattr("pipeline.matching.choice.NEAREST", 2)
     proven = choose_pairs(meeting, programme)
-    bonuses = matching._bonuses(meeting.requests, programme.waiting_bonus)
+    bonuses = find_bonuses(meeting.requests, programme.waiting_bonus)
     totals = [int((c.pairs.scores + bonuses[c.pairs.newcomers] + 1).sum()) for c in (exact, proven)]
     assert totals[0] == totals[1]
     assert len(exact.pairs) > 30
@@ -495,7 +496,7 @@ TRUE: dict[str, Callable[[Sentence, Person, Person], bool]] = {
 def test_every_sentence_is_true_of_both(crowd: Crowd) -> None:
     form = the_form()
     citizens = {offer.person.code: offer.person for offer in crowd.offers}
-    newcomers = {request.person.code: matching._asking(request, form) for request in crowd.requests}
+    newcomers = {request.person.code: put_request(request, form) for request in crowd.requests}
     for pairing in crowd.match().pairings:
         citizen, newcomer = citizens[pairing.citizen], newcomers[pairing.newcomer]
         for sentence in (*pairing.explanation.why, *pairing.explanation.to_check):

@@ -6,12 +6,12 @@ import pytest
 
 from benchmarks.growth import ENGINES, exponent, run_default
 from benchmarks.matching import draw_crowd
-from pipeline import matching
+from pipeline.matching import choice, meeting
 
 
 @pytest.mark.parametrize("spread", [False, True])
 def test_engines_reach_the_same_total(spread: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matching, "WIDE", matching.WIDE)
+    monkeypatch.setattr(meeting, "WIDE", meeting.WIDE)
     crowd = draw_crowd(60, spread=spread)
     found = [run(crowd) for run in ENGINES.values()]
     assert len({(one["total"], one["pairs"], one["plausible"]) for one in found}) == 1
@@ -20,10 +20,10 @@ def test_engines_reach_the_same_total(spread: bool, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_large_crowd_is_auctioned(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matching, "WIDE", matching.WIDE)
+    monkeypatch.setattr(meeting, "WIDE", meeting.WIDE)
     crowd = draw_crowd(150)
     exact = run_default(crowd)
-    monkeypatch.setattr(matching, "LARGE", 10)
+    monkeypatch.setattr(choice, "LARGE", 10)
     near = run_default(crowd)
     assert near["plausible"] == exact["plausible"]
     assert exact["total"] - near["gap"] <= near["total"] <= exact["total"]

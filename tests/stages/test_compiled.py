@@ -12,9 +12,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline import matching
 from pipeline.kinds import encoding, place
-from pipeline.matching import Meeting, bring_together, choose_pairs, find_pairs, price_pairs, search_pairs
+from pipeline.matching import (
+    Meeting,
+    bring_together,
+    choice,
+    choose_pairs,
+    find_pairs,
+    price_pairs,
+    search_pairs,
+)
 from pipeline.stages.assignment import solve
 from pipeline.stages.neighbours import Plausible, compiled
 from pipeline.vocabulary.duos import Offer, Request
@@ -191,7 +198,7 @@ def test_large_crowds_are_matched_alike(monkeypatch: pytest.MonkeyPatch) -> None
     offers = [Offer(a_citizen(f"V-{n:04}", answers=answers(random)), 1) for n in range(60)]
     requests = [Request(a_newcomer(f"N-{n:04}", answers=answers(random))) for n in range(60)]
     found = find_pairs(offers, requests, the_programme(), the_form(), today=TODAY)
-    monkeypatch.setattr("pipeline.matching.WIDE", 10)
+    monkeypatch.setattr("pipeline.matching.meeting.WIDE", 10)
     assert find_pairs(offers, requests, the_programme(), the_form(), today=TODAY) == found
     assert len(found.pairings) > 10
 
@@ -202,9 +209,9 @@ def test_large_crowds_are_matched_alike(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody is matched as a whole country would be, from one nearest each."""
-    monkeypatch.setattr(matching, "LARGE", 0)
-    monkeypatch.setattr(matching, "NEAREST", 1)
-    monkeypatch.setattr(matching, "ENOUGH", 0.0)
+    monkeypatch.setattr(choice, "LARGE", 0)
+    monkeypatch.setattr(choice, "NEAREST", 1)
+    monkeypatch.setattr(choice, "ENOUGH", 0.0)
     monkeypatch.setattr(compiled, "MORE", 2)
 
 
@@ -215,12 +222,12 @@ def test_rounds_prove_how_near_they_come(programme: Programme, goal: Goal, bonus
     """The exact total of all pairs lies between what was reached and the ceiling; the gap is a step for each person."""
     rules = programme.matching.model_copy(update={"goal": goal, "hard_to_serve_bonus": bonus})
     meeting = gathering(programme, seed, places=1)
-    if not matching.is_national(meeting):
+    if not choice.is_national(meeting):
         return
     chosen = choose_pairs(meeting, rules)
     whole = search_pairs(meeting, round(rules.floor * 1_000_000), compiled=False)
     assert chosen.options.tolist() == np.bincount(whole.newcomers, minlength=PEOPLE).tolist()
-    market = matching._market(meeting, rules, whole, chosen.options)
+    market = choice.make_market(meeting, rules, whole, chosen.options)
     lift = chosen.market.raised - market.raised  # one more pair outweighs all others, by however much
     best = replace(market, values=market.values + lift)
     reached = int(best.values[solve(best).chosen].sum())
@@ -254,7 +261,7 @@ def test_an_override_is_priced_by_all_pairs() -> None:
     pairs = [(f"N-{n:04}", f"V-{29 - n:04}") for n in range(30)]
     programme, form = the_programme(), the_form()
     costs = price_pairs(offers, requests, programme, form, pairs)
-    matching.LARGE = 20_000  # exact from here on
+    choice.LARGE = 20_000  # exact from here on
     total = find_pairs(offers, requests, programme, form, today=TODAY, explain=0, tell=False).proof.total
     score = bring_together(offers, requests, programme.matching, form).features.score
     for number, pair in enumerate(pairs):

@@ -10,8 +10,8 @@ import joblib
 import pytest
 from distributed import Client, LocalCluster
 
-from pipeline import matching
 from pipeline.matching import search_pairs
+from pipeline.matching.meeting import encode_terms
 from pipeline.stages.neighbours import compiled
 from tests.builders import a_programme, the_programme
 from tests.stages.test_compiled import equal, gathering
@@ -36,7 +36,7 @@ def test_a_killed_worker_changes_nothing(client: Client, monkeypatch: pytest.Mon
     expected = search_pairs(meeting, 0, compiled=False)
     before = set(client.run(os.getpid).values())
     with joblib.parallel_config(backend="dask", n_jobs=2):
-        tiles = compiled.hunt_tiles(meeting.reachable, matching._terms(meeting), 0)
+        tiles = compiled.hunt_tiles(meeting.reachable, encode_terms(meeting), 0)
         found = [next(tiles)]
         os.kill(min(before), signal.SIGKILL)
         found += list(tiles)
