@@ -314,7 +314,7 @@ def foretell(house: House, *, is_live: bool = False) -> tuple[Sentence, ...]:
         if store is None:
             continue
         with store.lock():
-            told += tell_foundation(store.survey(layout(house.programme, house.form, name)), store.address)
+            told += tell_foundation(store.survey(_layout_in_force(house, name, store.read())), store.address)
             store.check_writable()
             if is_live:
                 store.try_out()
@@ -322,14 +322,24 @@ def foretell(house: House, *, is_live: bool = False) -> tuple[Sentence, ...]:
     return tuple(told)
 
 
+def _layout_in_force(house: House, name: str, sheets: tuple[Sheet, ...]) -> Layout:
+    """A file's layout in the mode that *Réglages* asks for, where it stands in this file."""
+    programme = _effective_programme(house, sheets)[0] if name == "workbook" else house.programme
+    return layout(programme, house.form, name)
+
+
 def restore(house: House, day: date) -> tuple[Path, ...]:
-    """The written files as they were on that day; returns those that changed."""
+    """The written files as they were on that day; returns those that changed. At Google, people do it themselves."""
+    remote = tuple(house.address(name) for name in WRITTEN if is_remote(house.address(name)))
     local = tuple(house.path(name) for name in WRITTEN if not is_remote(house.address(name)))
-    if not local:
-        raise WorkbookError(
-            house.speaker.say(sentence("google.no_restore", address=house.address("workbook")))
-        )
-    return restore_files(local, day, house.now, house.speaker)
+    restored = restore_files(local, day, house.now, house.speaker) if local else ()
+    if remote:
+        # The two files belong together: whoever restores one is told that the other is still to be done.
+        pages = tuple(link_to(address, house.folder) for address in remote)
+        done = [house.speaker.say(sentence("summary.restored", path=str(path))) for path in restored]
+        asked = house.speaker.say(sentence("google.no_restore", pages=pages))
+        raise WorkbookError("\n".join((*done, asked)))
+    return restored
 
 
 def import_file(

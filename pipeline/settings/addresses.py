@@ -11,6 +11,7 @@ from pipeline.settings.source import Source
 from pipeline.vocabulary.sentences import sentence
 
 KEY = re.compile(r"[A-Za-z0-9_-]{20,}")
+LINK = re.compile(r"/(spreadsheets|forms)/d/([A-Za-z0-9_-]{20,})")  # not what respondents open: /forms/d/e/…
 GOOGLE, FORMS = "google:", "forms:"
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -18,12 +19,22 @@ HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 def google_addresses(programme: Source) -> Iterator[Fault]:
     """An address names a spreadsheet, or forms, by what stands in a browser; a form holds answers and nothing else."""
     for path, address in programme.texts("files.*"):
-        if address.startswith(FORMS) and path[-1] != "answers":
+        link = LINK.search(address)
+        if link:
+            kind = {"spreadsheets": "google", "forms": "forms"}[link[1]]
+            yield programme.fault(path, sentence("fault.google_link", found=address, kind=kind, key=link[2]))
+        elif address.startswith(FORMS) and path[-1] != "answers":
             yield programme.fault(path, sentence("fault.forms_elsewhere", found=address))
-        elif address.startswith(GOOGLE) and not KEY.fullmatch(address.removeprefix(GOOGLE).strip()):
+        elif _is_no_spreadsheet(address):
             yield programme.fault(path, sentence("fault.google_address", found=address))
         elif address.startswith(FORMS) and not all(_keys(address)):
             yield programme.fault(path, sentence("fault.forms_address", found=address))
+
+
+def _is_no_spreadsheet(address: str) -> bool:
+    """A page of Google's without a number in it, or something else than a number after google:."""
+    is_named = KEY.fullmatch(address.removeprefix(GOOGLE).strip())
+    return "docs.google.com" in address or (address.startswith(GOOGLE) and not is_named)
 
 
 def google_hosts(programme: Source) -> Iterator[Fault]:

@@ -10,10 +10,9 @@ from pipeline.workbook.columns import Layout
 from pipeline.workbook.forms_answers import read_forms
 from pipeline.workbook.google import Connection, GoogleStore, ReceivedInSpreadsheet, key_of, read_spreadsheet
 from pipeline.workbook.google.access import FORM, GOOGLE
+from pipeline.workbook.google.refusals import page_of
 from pipeline.workbook.local import read_file
 from pipeline.workbook.received import ReceivedAnswers
-
-LINK = "https://docs.google.com/spreadsheets/d/"
 
 
 def is_remote(address: str) -> bool:
@@ -48,4 +47,4 @@ def open_received(
 
 def link_to(address: str, folder: Path) -> str:
     """What somebody opens: a path, or a link."""
-    return f"{LINK}{key_of(address)}/edit" if address.startswith(GOOGLE) else str(folder / address)
+    return page_of(address) if address.startswith(GOOGLE) else str(folder / address)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.vocabulary.problems import WorkbookError
+from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
 from pipeline.vocabulary.programme import Files
 from pipeline.vocabulary.sentences import sentence
 from pipeline.words import Speaker
@@ -22,11 +22,12 @@ from pipeline.workbook.google.client import (
     PatientClient,
     RefreshError,
     Unavailable,
+    UncertainWrite,
     connect,
 )
 from pipeline.workbook.google.credentials import FORMS, SHEETS, account_of, find_credentials
 from pipeline.workbook.google.patience import Clock
-from pipeline.workbook.google.refusals import explain
+from pipeline.workbook.google.refusals import Purpose, explain
 
 GOOGLE, FORM = "google:", "forms:"
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -103,18 +104,32 @@ class Connection:
         return sum(self.habits.counts[key.strip()] for key in keys) if "habits" in self.__dict__ else 0
 
     @contextmanager
-    def explained(self, address: str, *, is_write: bool = False) -> Iterator[None]:
-        """Whatever goes wrong inside becomes a WorkbookError that says what to do."""
+    def explained(self, address: str, purpose: Purpose = Purpose.READ) -> Iterator[None]:
+        """Whatever goes wrong inside becomes a WorkbookError that says what to do; what passes by itself, a busy one."""
         try:
             yield
         except APIError as error:
-            said = explain(error, address, self.account, self.access.scopes, is_write=is_write)
-            raise WorkbookError(self.speaker.say(said)) from error
-        except Unavailable as error:
-            said = sentence("google.unavailable", seconds=round(self.habits.deadline))
-            raise WorkbookError(self.speaker.say(said)) from error
-        except RefreshError:
+            means = explain(error, address, self.account, self.access.scopes, purpose)
+            raise WorkbookError(self.speaker.say(means)) from error
+        except (Unavailable, UncertainWrite) as error:
+            raise self._busy(_trouble(error), address) from error
+        except GoogleAuthError as error:
             # Not `from error`: what the token endpoint answers is not for logs.
-            raise WorkbookError(self.speaker.say(sentence("google.key_refused"))) from None
-        except GoogleAuthError:
-            raise WorkbookError(self.speaker.say(sentence("google.no_credentials"))) from None
+            raise self._unknown(error, address) from None
+
+    def _busy(self, code: str, address: str) -> WorkbookBusyError:
+        said = sentence(code, address=address, minutes=round(self.habits.deadline / 60))
+        return WorkbookBusyError(self.speaker.say(said))
+
+    def _unknown(self, error: GoogleAuthError, address: str) -> WorkbookError:
+        """Nobody came in: because Google is in trouble, because of the key, or because there is none."""
+        if error.retryable:
+            return self._busy("google.unavailable", address)
+        code = "google.key_refused" if isinstance(error, RefreshError) else "google.no_credentials"
+        return WorkbookError(self.speaker.say(sentence(code)))
+
+
+def _trouble(error: Unavailable | UncertainWrite) -> str:
+    if isinstance(error, UncertainWrite):
+        return "google.uncertain"
+    return "google.rationed" if error.is_rationed else "google.unavailable"

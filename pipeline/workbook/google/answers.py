@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pipeline.vocabulary.tables import Sheet
 from pipeline.workbook.google.access import GOOGLE, Connection
+from pipeline.workbook.google.refusals import Purpose
 from pipeline.workbook.google.snapshot import take_snapshot
 
 
 def read_spreadsheet(key: str, connection: Connection) -> tuple[Sheet, ...]:
     """Every tab of a spreadsheet that is only read. Times are numbers of days: the time zone is the spreadsheet's."""
-    with connection.explained(f"{GOOGLE}{key}"):
+    with connection.explained(f"{GOOGLE}{key}", Purpose.ANSWERS):
         return take_snapshot(connection.client, key).sheets({})

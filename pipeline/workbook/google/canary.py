@@ -1,13 +1,20 @@
-"""The canary: a hidden scratch tab on which everything that Duos relies on is tried, before anything is written."""
+"""The canary: a hidden scratch tab on which everything that Duos relies on is tried, before anything is written.
+
+Each trial has a tab of its own, so that two of them, on two machines, do not disturb each other.
+"""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from gspread.exceptions import APIError
 
-from pipeline.workbook.google.client import PatientClient
+from pipeline.workbook.google.client import PatientClient, UncertainWrite
+from pipeline.workbook.google.refusals import INVALID
 from pipeline.workbook.google.requests import (
     VALUE,
     Request,
@@ -20,9 +27,10 @@ from pipeline.workbook.google.requests import (
 )
 from pipeline.workbook.google.snapshot import SPREADSHEETS, Box
 
-SCRATCH, TITLE = 1_600_000_001, "Duos · essai"
-MARK = 1_600_000_002
-INVALID = 400
+TITLE = "Duos · essai"
+NUMBERS = range(
+    1_600_000_002, 1_700_000_000, 2
+)  # of scratch tabs; the next number is that of the trial's mark
 
 LITERALS = ("=1+1", "0470000001")
 FIRST = (("b", "open · P-2", "=1+1"), ("c", "open · P-12", "0470000001"), ("a", "open · P-1", "x"))
@@ -30,50 +38,104 @@ FIRST = (("b", "open · P-2", "=1+1"), ("c", "open · P-12", "0470000001"), ("a"
 EXPECTED = (("c", "open · P-12", "0470000001"), ("a", "made · P-1", "x"), ("b", "open · P-2", "=1+1"))
 
 
+class Disturbed(Exception):  # noqa: N818  # it says what happened to the trial, not what is wrong
+    """Somebody took the scratch tab away during the trial: nothing is known of Google's ways."""
+
+
 def try_google(client: PatientClient, key: str) -> tuple[str, ...]:
-    """What Google does otherwise than we need it, by name; nothing is left behind."""
-    client.batch_update(key, {"requests": list(_preparation(client, key))})
+    """What Google does otherwise than we need it, by name; nothing is left behind, not by a trial that was cut either."""
+    left_over = tuple(_scratch_tabs(client, key))
+    trial = Trial(client, key)
     try:
-        rows = _read(client, key)
-        found = (*_differences(rows), *_unguarded(client, key))
+        found = trial.carry_out()
     finally:
-        client.batch_update(key, {"requests": [{"deleteSheet": {"sheetId": SCRATCH}}]})
+        for number in (trial.number, *left_over):
+            _clear_away(client, key, number)
     return tuple(dict.fromkeys(found))
 
 
-def _preparation(client: PatientClient, key: str) -> Iterator[Request]:
+def _scratch_tabs(client: PatientClient, key: str) -> Iterator[int]:
     document = client.fetch_sheet_metadata(key, {"fields": "sheets.properties(sheetId,title)"})
-    if any(sheet["properties"].get("sheetId", 0) == SCRATCH for sheet in document.get("sheets", ())):
-        yield {"deleteSheet": {"sheetId": SCRATCH}}  # a trial that was cut
-    size = {"rowCount": 20, "columnCount": 10}
-    yield {
-        "addSheet": {
-            "properties": {"sheetId": SCRATCH, "title": TITLE, "hidden": True, "gridProperties": size}
+    for sheet in document.get("sheets", ()):
+        number, title = sheet["properties"].get("sheetId", 0), sheet["properties"].get("title", "")
+        if number in NUMBERS and title.startswith(TITLE):
+            yield number
+
+
+def _clear_away(client: PatientClient, key: str, number: int) -> None:
+    """A tab that is gone already, or that stays because Google is in trouble, is no matter: the next trial looks again."""
+    with suppress(UncertainWrite):
+        _is_accepted(client, key, [{"deleteSheet": {"sheetId": number}}])
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One trial, on its own tab."""
+
+    client: PatientClient
+    key: str
+    number: int = field(default_factory=lambda: secrets.choice(NUMBERS))
+
+    def carry_out(self) -> tuple[str, ...]:
+        """What Google does otherwise, by name; raises Disturbed where the tab did not stand to the end."""
+        self.client.batch_update(self.key, {"requests": list(self.preparation())})
+        try:
+            return (*_differences(self._read()), *self._unguarded())
+        except APIError as error:
+            if error.response.status_code != INVALID:
+                raise
+            raise Disturbed from error
+
+    def preparation(self) -> Iterator[Request]:
+        """The tab, with everything done on it that a run does."""
+        size = {"rowCount": 20, "columnCount": 10}
+        title = f"{TITLE} {self.number}"
+        properties = {"sheetId": self.number, "title": title, "hidden": True, "gridProperties": size}
+        yield {"addSheet": {"properties": properties}}
+        yield append_rows(self.number, [[data_of("heading")]], VALUE)
+        yield append_rows(self.number, [[data_of(text) for text in row] for row in FIRST], VALUE)
+        yield swap_text(self.number, "open · P-1", "made · P-1")
+        below = {
+            "sheetId": self.number,
+            "startRowIndex": 1,
+            "endRowIndex": 4,
+            "startColumnIndex": 0,
+            "endColumnIndex": 3,
         }
-    }
-    yield append_rows(SCRATCH, [[data_of("heading")]], VALUE)
-    yield append_rows(SCRATCH, [[data_of(text) for text in row] for row in FIRST], VALUE)
-    yield swap_text(SCRATCH, "open · P-1", "made · P-1")
-    below = {
-        "sheetId": SCRATCH,
-        "startRowIndex": 1,
-        "endRowIndex": 4,
-        "startColumnIndex": 0,
-        "endColumnIndex": 3,
-    }
-    yield {"sortRange": {"range": below, "sortSpecs": [{"dimensionIndex": 0, "sortOrder": "ASCENDING"}]}}
-    last = {"sheetId": SCRATCH, "dimension": "ROWS", "startIndex": 3, "endIndex": 4}
-    yield {"moveDimension": {"source": last, "destinationIndex": 1}}
-    yield _mark()
-    yield merge(SCRATCH, Box(0, 1, 6, 8))
+        yield {"sortRange": {"range": below, "sortSpecs": [{"dimensionIndex": 0, "sortOrder": "ASCENDING"}]}}
+        last = {"sheetId": self.number, "dimension": "ROWS", "startIndex": 3, "endIndex": 4}
+        yield {"moveDimension": {"source": last, "destinationIndex": 1}}
+        yield self._mark()
+        yield merge(self.number, Box(0, 1, 6, 8))
 
+    def _read(self) -> list[list[Any]]:
+        filters = [{"gridRange": {"sheetId": self.number}}]
+        body = {"dataFilters": filters, "valueRenderOption": "UNFORMATTED_VALUE"}
+        address = f"{SPREADSHEETS}/{self.key}/values:batchGetByDataFilter"
+        answer = self.client.request("post", address, json=body).json()
+        values = answer["valueRanges"][0]["valueRange"].get("values", [])
+        rows = [[cell for cell in row if cell != ""] for row in values]
+        return [row for row in rows if row]
 
-def _read(client: PatientClient, key: str) -> list[list[Any]]:
-    body = {"dataFilters": [{"gridRange": {"sheetId": SCRATCH}}], "valueRenderOption": "UNFORMATTED_VALUE"}
-    answer = client.request("post", f"{SPREADSHEETS}/{key}/values:batchGetByDataFilter", json=body).json()
-    values = answer["valueRanges"][0]["valueRange"].get("values", [])
-    rows = [[cell for cell in row if cell != ""] for row in values]
-    return [row for row in rows if row]
+    def _unguarded(self) -> Iterator[str]:
+        """Whether a batch is refused, whole, when its mark exists already, and when a column has moved."""
+        late = append_rows(self.number, [[data_of("late")]], VALUE)
+        if self._accepts(late, self._mark()):
+            yield "token"
+        part = unmerge(self.number, Box(0, 1, 8, 9))
+        if self._accepts(late, insert(self.number, "COLUMNS", 1), part):
+            yield "column"
+        if not self._accepts(part):
+            yield "column"
+        if any("late" in row for row in self._read()):
+            yield "token"
+
+    def _mark(self) -> Request:
+        mark = {"protectedRangeId": self.number + 1, "range": {"sheetId": self.number}, "warningOnly": True}
+        return {"addProtectedRange": {"protectedRange": mark}}
+
+    def _accepts(self, *requests: Request) -> bool:
+        return _is_accepted(self.client, self.key, list(requests))
 
 
 def _differences(rows: list[list[Any]]) -> Iterator[str]:
@@ -92,29 +154,6 @@ def _differences(rows: list[list[Any]]) -> Iterator[str]:
         "move": sorted(shown) != sorted(expected) or shown == expected,
     }
     yield from (name for name, is_fine in judged.items() if not is_fine)
-
-
-def _unguarded(client: PatientClient, key: str) -> Iterator[str]:
-    """Whether a batch is refused, whole, when its mark exists already, and when a column has moved."""
-    late = append_rows(SCRATCH, [[data_of("late")]], VALUE)
-    if not _is_refused(client, key, [late, _mark()]):
-        yield "token"
-    moved = [insert(SCRATCH, "COLUMNS", 1), unmerge(SCRATCH, Box(0, 1, 8, 9))]
-    if not _is_refused(client, key, [late, *moved]):
-        yield "column"
-    if not _is_accepted(client, key, [unmerge(SCRATCH, Box(0, 1, 8, 9))]):
-        yield "column"
-    if any("late" in row for row in _read(client, key)):
-        yield "token"
-
-
-def _mark() -> Request:
-    mark = {"protectedRangeId": MARK, "range": {"sheetId": SCRATCH}, "warningOnly": True}
-    return {"addProtectedRange": {"protectedRange": mark}}
-
-
-def _is_refused(client: PatientClient, key: str, requests: list[Request]) -> bool:
-    return not _is_accepted(client, key, requests)
 
 
 def _is_accepted(client: PatientClient, key: str, requests: list[Request]) -> bool:

@@ -18,6 +18,7 @@ from requests import RequestException, Response
 from pipeline.workbook.google.patience import (
     DEADLINE,
     TIMEOUT,
+    TOO_MANY,
     TROUBLED,
     Clock,
     Pace,
@@ -35,7 +36,11 @@ class UncertainWrite(Exception):  # noqa: N818  # it says what is not known, not
 
 
 class Unavailable(Exception):  # noqa: N818  # as above
-    """The deadline passed without an answer."""
+    """The deadline passed without an answer; `is_rationed`: Google said each time that it was asked too often."""
+
+    def __init__(self, *, is_rationed: bool = False) -> None:
+        super().__init__()
+        self.is_rationed = is_rationed
 
 
 @dataclass
@@ -77,7 +82,7 @@ class PatientClient(HTTPClient):
                 return outcome
             pause = self.habits.clock.pause(attempt, outcome.seconds)
             if self.habits.clock.now() - begun + pause > self.habits.deadline:
-                raise Unavailable
+                raise Unavailable(is_rationed=outcome.is_rationed)
             self.habits.clock.sleep(pause)
             attempt += 1
 
@@ -106,6 +111,7 @@ class Pause:
     """Ask again, after so many seconds if the server named them."""
 
     seconds: float | None = None
+    is_rationed: bool = False
 
 
 def connect(credentials: Any, habits: Habits) -> PatientClient:
@@ -136,7 +142,8 @@ def _judge(response: Response, is_read: bool) -> Response | Pause:
     if response.ok and _is_json(response):
         return response
     if is_worth_retrying(response.status_code, is_read) or (response.ok and is_read):
-        return Pause(seconds_wished(response.headers.get("Retry-After")))
+        wished = seconds_wished(response.headers.get("Retry-After"))
+        return Pause(wished, is_rationed=response.status_code == TOO_MANY)
     if response.ok or response.status_code in TROUBLED:
         raise UncertainWrite
     raise APIError(response)

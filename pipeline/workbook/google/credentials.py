@@ -52,6 +52,8 @@ def read_key(path: Path, speaker: Speaker) -> dict[str, Any]:
         info = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise WorkbookError(speaker.say(sentence("google.key_missing", path=str(path)))) from error
+    except PermissionError as error:
+        raise WorkbookError(speaker.say(sentence("google.key_closed", path=str(path)))) from error
     except (OSError, ValueError) as error:
         # Not `from error`: a JSON error quotes what it read.
         raise WorkbookError(speaker.say(sentence("google.key_unreadable", path=str(path)))) from (

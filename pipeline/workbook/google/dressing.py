@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -84,7 +84,7 @@ def furnish_tab(grid: Grid, tab: Tab, scene: Scene) -> Iterator[Request]:
         yield from dress_column(grid.id, heading_row, position, column, (tab, scene))
     yield _freeze(grid, tab)
     yield _height(grid.id, heading_row, HEADING_PIXELS)
-    yield from protect(grid.id, heading_row, tab, scene.layout)
+    yield from protect(grid.id, heading_row, tab.columns, scene.layout)
     yield from _emphasise(grid.id, tab, scene)
     yield from _views(grid.id, tab, scene.layout)
     yield from build_fence(grid.id, heading_row, len(tab.columns) + ROOM, grid.column_count)
@@ -129,6 +129,7 @@ def add_column(
     """A column of a newer version, at the right of all others: a new column of the grid, so that nothing stands in it."""
     yield insert(grid.id, "COLUMNS", position)
     yield from dress_column(grid.id, heading_row, position, column, where)
+    yield from protect(grid.id, heading_row, (column,), where[1].layout, position)
 
 
 def write_banner(grid: Grid, row: int, text: str, language: str) -> Iterator[Request]:
@@ -225,12 +226,14 @@ def _dropdown(column: Column, scene: Scene) -> dict[str, Any]:
     return {"condition": condition, "inputMessage": said, "strict": False, "showCustomUi": True}
 
 
-def protect(sheet: int, heading_row: int, tab: Tab, layout: Layout) -> Iterator[Request]:
+def protect(
+    sheet: int, heading_row: int, columns: Sequence[Column], layout: Layout, first: int = 0
+) -> Iterator[Request]:
     """A warning, never a lock, over headings and grey columns: people can still sort and insert."""
-    boxes = [Box(heading_row, heading_row + 1, 0, len(tab.columns))]
-    is_grey = [column.ownership is Ownership.GREY for column in tab.columns]
+    boxes = [Box(heading_row, heading_row + 1, first, first + len(columns))]
+    is_grey = [column.ownership is Ownership.GREY for column in columns]
     for grey, run in groupby(range(len(is_grey)), key=is_grey.__getitem__):
-        positions = list(run)
+        positions = [first + position for position in run]
         boxes += [Box(heading_row + 1, 0, positions[0], positions[-1] + 1)] if grey else []
     yield from (_warning(sheet, box, layout.language) for box in boxes)
 

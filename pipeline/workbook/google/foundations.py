@@ -153,8 +153,9 @@ def survey(snapshot: Snapshot, sheets: tuple[Sheet, ...], layout: Layout) -> Fou
 
 def tell_foundation(foundation: Foundation, address: str) -> Iterator[Sentence]:
     """What the next run would create, for people to know beforehand."""
-    for tab in foundation.missing_tabs:
-        yield sentence("google.will_create", address=address, tab=tab.title)
+    if foundation.missing_tabs:
+        titles = tuple(tab.title for tab in foundation.missing_tabs)
+        yield sentence("google.will_create", address=address, tabs=titles)
     for code, columns in foundation.missing_columns.items():
         headings = tuple(column.heading for column in columns)
         title = foundation.desks[code].sheet.title

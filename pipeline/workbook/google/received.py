@@ -12,6 +12,7 @@ from pipeline.vocabulary.tables import Cell, Sheet
 from pipeline.words import normalised
 from pipeline.workbook.google.access import GOOGLE, Connection
 from pipeline.workbook.google.client import UncertainWrite
+from pipeline.workbook.google.refusals import Purpose
 from pipeline.workbook.google.requests import (
     VALUE_AND_FORMAT,
     Data,
@@ -39,7 +40,7 @@ class ReceivedInSpreadsheet:
     def add(self, sheets: Sequence[Sheet]) -> int:
         """Adds the rows that are not there yet, and reads them again; how many there were."""
         client = self.connection.client
-        with self.connection.explained(f"{GOOGLE}{self.key}", is_write=True):
+        with self.connection.explained(f"{GOOGLE}{self.key}", Purpose.WRITE):
             before = take_snapshot(client, self.key)
             missing = missing_rows(sheets, before.sheets({}), self.heading)
             if not missing:

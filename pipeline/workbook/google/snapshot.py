@@ -80,18 +80,21 @@ class Snapshot:
 
 def take_snapshot(client: PatientClient, key: str) -> Snapshot:
     """A spreadsheet with everything that stands in it."""
-    document = client.fetch_sheet_metadata(key, {"fields": FIELDS})
+    return renew_values(client, key, outline(client.fetch_sheet_metadata(key, {"fields": FIELDS})))
+
+
+def outline(document: Mapping[str, Any]) -> Snapshot:
+    """A spreadsheet as Google describes it, without its values."""
     sheets = [
         sheet
         for sheet in document.get("sheets", ())
         if sheet["properties"].get("sheetType", "GRID") == "GRID"
     ]
-    snapshot = Snapshot(
+    return Snapshot(
         tuple(_grid(sheet) for sheet in sheets),
         token=_token(sheets),
         locale=document.get("properties", {}).get("locale", "fr_FR"),
     )
-    return renew_values(client, key, snapshot)
 
 
 def renew_values(client: PatientClient, key: str, snapshot: Snapshot) -> Snapshot:

@@ -24,19 +24,20 @@ from pipeline.vocabulary.tables import Sheet
 from pipeline.workbook.columns import Layout
 from pipeline.workbook.google.access import GOOGLE, Connection
 from pipeline.workbook.google.batches import Batch, Planner, swaps_done
-from pipeline.workbook.google.canary import try_google
+from pipeline.workbook.google.canary import Disturbed, try_google
 from pipeline.workbook.google.client import UncertainWrite
 from pipeline.workbook.google.desks import read_tabs
 from pipeline.workbook.google.foundations import Foundation, survey
 from pipeline.workbook.google.identifiers import FIRST_TOKEN, sheet_id
+from pipeline.workbook.google.refusals import Purpose, is_for_good
 from pipeline.workbook.google.requests import Request, renew_token
-from pipeline.workbook.google.snapshot import Snapshot, Token, renew_values, take_snapshot
+from pipeline.workbook.google.snapshot import Snapshot, Token, outline, renew_values, take_snapshot
 from pipeline.workbook.lists import LISTS
 from pipeline.workbook.tabs import movable, pending
 
+FILES = ("workbook", "confidential")
 ATTEMPTS = 8  # how often a run decides anew because people are working in the same tabs
 PATIENCE = 3  # how often a machine's tab is written over before we say that it does not hold
-INVALID = 400
 NEVER = 1_600_000_000  # no protection ever has this number
 
 
@@ -84,6 +85,7 @@ class GoogleStore:
         """Every tab as it stands."""
         with self.connection.explained(self.address):
             self._seen = take_snapshot(self.connection.client, self.key)
+        self._check_file(self._seen)
         return read_tabs(self._seen, self.layout)
 
     def survey(self, layout: Layout) -> Foundation:
@@ -96,28 +98,38 @@ class GoogleStore:
     def check_writable(self) -> None:
         """Whether we may write, asked by a request that changes nothing: it takes away a mark that never was."""
         nothing = {"requests": [{"deleteProtectedRange": {"protectedRangeId": NEVER}}]}
-        with self.connection.explained(self.address, is_write=True):
+        with self.connection.explained(self.address, Purpose.WRITE):
             try:
                 self.connection.client.batch_update(self.key, nothing)
             except APIError as error:
-                if error.response.status_code != INVALID:
+                if is_for_good(error):
                     raise
 
     def try_out(self) -> None:
         """Whether Google behaves as we need it; raises WorkbookError that says what differs."""
-        with self.connection.explained(self.address, is_write=True):
-            found = try_google(self.connection.client, self.key)
+        with self.connection.explained(self.address, Purpose.WRITE):
+            try:
+                found = try_google(self.connection.client, self.key)
+            except Disturbed as error:
+                raise self.busy("google.busy") from error
         if found:
             what = tuple(sentence(f"google.trial_{name}") for name in found)
             raise WorkbookError(self._say(sentence("google.otherwise", what=what)))
 
     def apply(self, changes: Changes, layout: Layout) -> tuple[Problem, ...]:
         """Writes what is still to be written and reads it again; says which states had moved."""
-        with self.lock(), self.connection.explained(self.address, is_write=True):
+        with self.lock(), self.connection.explained(self.address, Purpose.WRITE):
             return Application(self, layout).carry_out(changes)
 
-    def look(self) -> Snapshot:
-        """The spreadsheet as it stands now."""
+    @property
+    def seen(self) -> Snapshot | None:
+        """What was read last, if anything was."""
+        return self._seen
+
+    def look(self, described: Snapshot | None = None) -> Snapshot:
+        """The spreadsheet as it stands now; one call less where Google has just described it."""
+        if described:
+            return renew_values(self.connection.client, self.key, described)
         return take_snapshot(self.connection.client, self.key)
 
     def look_again(self, *, is_needed: bool = True) -> Snapshot:
@@ -145,6 +157,13 @@ class GoogleStore:
         """An error about this spreadsheet."""
         return WorkbookError(self._say(sentence(code, address=self.address)))
 
+    def _check_file(self, snapshot: Snapshot) -> None:
+        """Contact details never come into the shared workbook because two addresses were exchanged."""
+        ids = {grid.id for grid in snapshot.grids}
+        kept = [file for file in FILES if sheet_id(file, LISTS) in ids]
+        if kept and self.layout.file not in kept:
+            raise self.error(f"google.is_{kept[0]}")
+
     def _say(self, said: Sentence) -> str:
         return self.connection.speaker.say(said)
 
@@ -159,11 +178,13 @@ class Application:
         self.swapped: dict[Swap, int] = {}
         self.replaced: Counter[str] = Counter()  # machine tabs, as often as Google has confirmed them
         self.problems: tuple[Problem, ...] = ()
+        self.outline: Snapshot | None = None  # what Google says it made of a set-up
+        self.is_uncertain = False  # whether Google last left open if a batch was carried out
         self.has_looked = False  # whether it is certain that nobody else has written since the decisions
 
     def carry_out(self, changes: Changes) -> tuple[Problem, ...]:
         """Everything that is pending is written; what somebody undid at that moment is told, not repeated."""
-        snapshot = self.store.look_again(is_needed=bool(changes))
+        snapshot = self.store.look_again(is_needed=bool(changes) and self._is_laid())
         for _ in range(ATTEMPTS):
             self._check_author(snapshot)
             sheets = read_tabs(snapshot, self.layout)
@@ -175,7 +196,12 @@ class Application:
                 snapshot = self._look()  # what is there already: did we write it, or another run?
             else:
                 return (*self.problems, *self._vanished(changes, sheets))
-        raise self.store.busy("google.moving")
+        raise self.store.busy("google.uncertain" if self.is_uncertain else "google.moving")
+
+    def _is_laid(self) -> bool:
+        """Whether nothing was missing when the spreadsheet was read; else it is set up first, and looked at afterwards."""
+        seen = self.store.seen
+        return seen is None or survey(seen, read_tabs(seen, self.layout), self.layout).is_laid
 
     def _plan(self, changes: Changes, sheets: tuple[Sheet, ...], foundation: Foundation) -> tuple[Batch, ...]:
         left = pending(changes, sheets, self.layout)
@@ -213,7 +239,7 @@ class Application:
             fresh = replace(snapshot, token=token)
             self.store.keep(fresh)
             return self.store.look_again()
-        return self._look()
+        return self._look(self.outline)
 
     def _with_mark(self, batch: Batch, mark: list[Request], foundation: Foundation) -> Batch:
         """The mark comes first, so that a late batch is refused at once; after the tab that it stands on."""
@@ -223,15 +249,19 @@ class Application:
     def _try(self, batch: Batch) -> list[Request]:
         """The replies; none where the batch was refused or nobody knows."""
         client, key = self.store.connection.client, self.store.key
+        self.is_uncertain = False
         try:
-            answer = client.batch_update(key, {"requests": list(batch.requests)})
+            body = {"requests": list(batch.requests), "includeSpreadsheetInResponse": not batch.changes}
+            answer = client.batch_update(key, body)
         except UncertainWrite:
+            self.is_uncertain = True
             return []
         except APIError as error:
-            if error.response.status_code != INVALID:
+            if is_for_good(error):
                 raise
-            self.refusal = error
             return []
+        updated = answer.get("updatedSpreadsheet")
+        self.outline = outline(updated) if updated else None
         return list(answer.get("replies", ()))
 
     def _look_after_doubt(self, batch: Batch, after: Token) -> Snapshot:
@@ -241,8 +271,8 @@ class Application:
             self.done |= {id(append) for append in batch.changes.appends}
         return snapshot
 
-    def _look(self) -> Snapshot:
-        snapshot = self.store.look()
+    def _look(self, described: Snapshot | None = None) -> Snapshot:
+        snapshot = self.store.look(described)
         self._check_author(snapshot)
         self.has_looked = True
         self.store.keep(snapshot)

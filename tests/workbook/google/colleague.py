@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
+from pipeline.vocabulary.programme import Mode
 from pipeline.vocabulary.tables import Cell, Row
 from pipeline.workbook.cells import canonical
-from pipeline.workbook.columns import Tab
+from pipeline.workbook.columns import Layout, Tab
 from pipeline.workbook.google.identifiers import sheet_id
 from pipeline.workbook.google.numbers import number_from
 from pipeline.workbook.tabs import row_to_append
@@ -19,8 +20,8 @@ from tests.sheets.exchange import Call
 from tests.sheets.log import NOT_COUNTED
 from tests.sheets.rendering import Rendering, render
 from tests.sheets.spreadsheet import Sheet
-from tests.workbook.books import a_first_run, a_line, a_person_row, a_proposal_row, the_layout
-from tests.workbook.google.houses import Desk
+from tests.workbook.books import a_line, a_person_row, a_proposal_row
+from tests.workbook.google.houses import Desk, a_card_row, first_rows
 
 SHARED = ("newcomers", "citizens", "proposals", "duos")
 PLAIN = Rendering("UNFORMATTED_VALUE", "SERIAL_NUMBER")
@@ -64,6 +65,16 @@ def a_busy_run() -> Changes:
     )
 
 
+def a_busy_run_in(drawn: Layout) -> Changes:
+    """The same in any mode: cards are dealt, people lie side by side."""
+    cards = (a_card_row("C"), a_card_row("D")) if "cards" in drawn.tab_by_code else ()
+    line: Row = {"newcomer": "N-0001 · Samira", "who": "V-0001 · Paul", "others": "=1+1"}
+    side_by_side = (Replace("side_by_side", (line,), "Côte à côte."),)
+    return a_busy_run() + Changes(
+        appends=cards, replaces=side_by_side if "side_by_side" in drawn.tab_by_code else ()
+    )
+
+
 @dataclass
 class Colleague:
     """Does something at random before some requests; remembers every text that must still be there."""
@@ -86,10 +97,19 @@ class Colleague:
     def act(self) -> None:
         """One thing in one tab."""
         act = self.dice.choice(self.acts)
-        tab = self.dice.choice(SHARED if act in ROW_ACTS else (*SHARED, "todo", "unmatched"))
+        tab = self.dice.choice(self.shared if act in ROW_ACTS else (*self.shared, "todo", "unmatched"))
         if self.codes(tab) if act in ROW_ACTS else self.headings(tab)[1]:
             ACTS[act](self, tab)
             self.done[act] += 1
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The tabs in which both write."""
+        return shared_tabs(self.desk.layout)
+
+    def key(self, tab: str) -> str:
+        """The heading of the column by whose text a row is known."""
+        return self.desk.layout[tab].column_by_field[key_field(tab)].heading
 
     def sheet(self, tab: str) -> Sheet:
         """The tab, whatever it is called by now."""
@@ -106,7 +126,7 @@ class Colleague:
 
     def headings(self, tab: str) -> tuple[int, dict[str, int]]:
         """The heading row, and each heading's column."""
-        first = the_layout()[tab].columns[0].heading
+        first = self.desk.layout[tab].columns[0].heading
         grid = self.grid(tab)
         row = next((number for number, cells in enumerate(grid) if first in cells), None)
         if row is None:
@@ -116,12 +136,9 @@ class Colleague:
     def codes(self, tab: str) -> dict[str, int]:
         """Code → row."""
         row, columns = self.headings(tab)
-        below = enumerate(self.grid(tab)[row + 1 :] if "Code" in columns else (), row + 1)
-        return {
-            str(cells[columns["Code"]]): number
-            for number, cells in below
-            if cells[columns["Code"]] not in ("", None)
-        }
+        place = columns.get(self.key(tab))
+        below = enumerate(self.grid(tab)[row + 1 :] if place is not None else (), row + 1)
+        return {str(cells[place]): number for number, cells in below if cells[place] not in ("", None)}
 
     # --- what somebody does -------------------------------------------------------------------------------
 
@@ -131,7 +148,7 @@ class Colleague:
         if code in self.copied:
             return
         _, columns = self.headings(tab)
-        heading = self.dice.choice(sorted(set(columns) - {"Code"}))
+        heading = self.dice.choice(sorted(set(columns) - {self.key(tab)}))
         self.number += 1
         text = f"écrit {self.number}"
         self.desk.human.type(self.sheet(tab).id, row, columns[heading], text)
@@ -230,18 +247,29 @@ ACTS: dict[str, Callable[[Colleague, str], None]] = {
 }
 
 
+def shared_tabs(drawn: Layout) -> tuple[str, ...]:
+    """The tabs of a layout in which people and the machine write the same rows."""
+    return tuple(tab for tab in (*SHARED, "cards") if tab in drawn.tab_by_code)
+
+
+def key_field(tab: str) -> str:
+    """By what a row of a tab is known: no two cards of a history say the same."""
+    return "card_text" if tab == "cards" else "code"
+
+
 def faults(colleague: Colleague, changes: Changes) -> Iterator[str]:
     """Everything that is wrong in the spreadsheet after a run has written these changes."""
     yield from (f"lost: {place} {text}" for place, text in colleague.lost())
-    everything = a_first_run() + changes
+    drawn = colleague.desk.layout
+    everything = first_rows(Mode.DOSSIERS if "cards" in drawn.tab_by_code else Mode.CRITERIA) + changes
     swaps = {swap.before: swap.after for swap in changes.swaps}
-    for tab in SHARED:
+    for tab in colleague.shared:
         rows = {
-            str(append.cells["code"]): row_to_append(append.cells, the_layout()[tab])
+            str(append.cells[key_field(tab)]): row_to_append(append.cells, drawn[tab])
             for append in everything.appends
             if append.tab == tab
         }
-        yield from _row_faults(colleague, the_layout()[tab], rows, swaps)
+        yield from _row_faults(colleague, drawn[tab], rows, swaps)
     for replacement in changes.replaces:
         yield from _list_faults(colleague, replacement)
 
@@ -252,7 +280,7 @@ def _row_faults(colleague: Colleague, tab: Tab, rows: dict[str, Row], swaps: dic
     below = colleague.grid(tab.code)[heading_row + 1 :]
     by_code: dict[str, list[list[Cell]]] = {}
     for row in below:
-        by_code.setdefault(str(row[columns["Code"]]), []).append(row)
+        by_code.setdefault(str(row[columns[colleague.key(tab.code)]]), []).append(row)
     for code in rows.keys() - colleague.deleted - colleague.copied:
         standing = by_code.get(code, [])
         if len(standing) == 1:
@@ -271,7 +299,7 @@ def _cell_faults(
     colleague: Colleague, tab: Tab, shown: tuple[list[Cell], dict[str, int]], wanted: Row
 ) -> Iterator[str]:
     row, columns = shown
-    code = str(row[columns["Code"]])
+    code = str(row[columns[colleague.key(tab.code)]])
     for column in tab.columns:
         cell, expected = row[columns[column.heading]], wanted.get(column.field)
         is_theirs = (tab.code, code, column.heading) in colleague.written
@@ -282,7 +310,7 @@ def _cell_faults(
 
 
 def _list_faults(colleague: Colleague, replacement: Replace) -> Iterator[str]:
-    tab = the_layout()[replacement.tab]
+    tab = colleague.desk.layout[replacement.tab]
     heading_row, columns = colleague.headings(tab.code)
     shown = [
         [_shown(row[columns[column.heading]]) for column in tab.columns]

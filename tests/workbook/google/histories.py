@@ -8,12 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
+from pipeline.vocabulary.programme import Mode
 from tests.sheets import faults as trouble
 from tests.sheets.hypotheses import LIKELY, Hypotheses
 from tests.sheets.log import is_write
 from tests.sheets.server import Server
-from tests.workbook.books import the_layout
-from tests.workbook.google.colleague import ACTS, Colleague, a_busy_run, faults
+from tests.workbook.google.colleague import ACTS, Colleague, a_busy_run_in, faults
 from tests.workbook.google.houses import Desk, a_desk
 
 TROUBLES = (
@@ -31,6 +31,7 @@ class History:
     acts: tuple[str, ...] = tuple(ACTS)
     troubles: int = 0
     hypotheses: Hypotheses = LIKELY
+    mode: Mode = Mode.CRITERIA
 
 
 @dataclass
@@ -47,7 +48,7 @@ class Told:
 
 def live(history: History, server: Server) -> Told:
     """A run among people; the run that follows when it was put off; and one more, which has nothing to do."""
-    with a_desk(history.hypotheses, server=server) as desk:
+    with a_desk(history.hypotheses, server=server, mode=history.mode) as desk:
         dice = random.Random(history.seed)
         colleague = Colleague(desk, dice, history.probability, history.acts)
         desk.world.before_each[:] = [colleague]
@@ -61,7 +62,7 @@ def live(history: History, server: Server) -> Told:
         desk.world.faults.held.clear()
         assert not _run(desk)
         requests, writes = desk.world.log.requests, _changes(desk)
-        found = list(faults(colleague, a_busy_run()))
+        found = list(faults(colleague, a_busy_run_in(desk.layout)))
         assert not _run(desk)
         if _changes(desk) != writes:
             found.append("written again")
@@ -75,7 +76,7 @@ def _live_with_liar(desk: Desk, colleague: Colleague) -> Told:
     store = desk.store()
     with suppress(WorkbookError):
         store.read()
-        store.apply(a_busy_run(), the_layout())
+        store.apply(a_busy_run_in(desk.layout), desk.layout)
     desk.world.before_each.clear()
     desk.world.faults.held.clear()
     return Told([str(each) for each in colleague.lost()], colleague.done, len(colleague.written))
@@ -86,7 +87,7 @@ def _run(desk: Desk) -> int:
     store = desk.store()
     try:
         store.read()
-        store.apply(a_busy_run(), the_layout())
+        store.apply(a_busy_run_in(desk.layout), desk.layout)
     except WorkbookBusyError:
         return 1
     return 0

@@ -7,17 +7,20 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from google.oauth2.credentials import Credentials
 
+from pipeline.vocabulary.changes import Append, Changes
+from pipeline.vocabulary.programme import Mode
 from pipeline.words import Speaker
-from pipeline.workbook.columns import whole_layout
+from pipeline.workbook.columns import Layout, layout, whole_layout
 from pipeline.workbook.google import Access, Connection, GoogleStore
 from pipeline.workbook.google.patience import Clock
-from tests.builders import the_form, the_programme
+from tests.builders import a_programme, the_form, the_programme
 from tests.sheets.files import File
 from tests.sheets.human import Human
 from tests.sheets.hypotheses import LIKELY, Hypotheses
@@ -56,6 +59,7 @@ class Desk:
     state: Spreadsheet
     folder: Path
     clock: FastClock = field(default_factory=FastClock)
+    layout: Layout = field(default_factory=the_layout)
 
     @property
     def world(self) -> World:
@@ -88,7 +92,11 @@ class RobotCredentials(Credentials):
 
 @contextmanager
 def a_desk(
-    hypotheses: Hypotheses = LIKELY, *, is_empty: bool = False, server: Server | None = None
+    hypotheses: Hypotheses = LIKELY,
+    *,
+    is_empty: bool = False,
+    server: Server | None = None,
+    mode: Mode = Mode.CRITERIA,
 ) -> Iterator[Desk]:
     """A desk with a spreadsheet after a first run, or an empty one; on a server of its own, or on one that runs.
 
@@ -97,16 +105,39 @@ def a_desk(
     with TemporaryDirectory() as folder:
         if server is None:
             with Server(World(hypotheses)) as own:
-                yield Desk(own, _spreadsheet(own.world, hypotheses, is_empty), Path(folder))
+                made = _spreadsheet(own.world, hypotheses, None if is_empty else mode)
+                yield Desk(own, made, Path(folder), layout=layout_in(mode))
             return
         server.world.hypotheses = hypotheses
-        yield Desk(server, _spreadsheet(server.world, hypotheses, is_empty), Path(folder))
+        made = _spreadsheet(server.world, hypotheses, None if is_empty else mode)
+        yield Desk(server, made, Path(folder), layout=layout_in(mode))
 
 
-def _spreadsheet(world: World, hypotheses: Hypotheses, is_empty: bool) -> Spreadsheet:
+@cache
+def layout_in(mode: Mode) -> Layout:
+    """The workbook's layout in a mode."""
+    return layout(a_programme(mode=mode), the_form())
+
+
+def first_rows(mode: Mode) -> Changes:
+    """What a first run writes in a mode."""
+    return a_first_run() + Changes(
+        tuple(a_card_row(letter) for letter in "AB") if mode is Mode.DOSSIERS else ()
+    )
+
+
+def a_card_row(letter: str) -> Append:
+    """A card's row, as a run appends it."""
+    text = f"Parle : français. Carte {letter}"
+    dealt = date(2026, 11, 10)
+    cells = {"newcomer": "N-0001 · Samira", "letter": letter, "citizen": "V-0001 · Paul", "card_text": text}
+    return Append("cards", {**cells, "dealt_on": dealt})
+
+
+def _spreadsheet(world: World, hypotheses: Hypotheses, mode: Mode | None) -> Spreadsheet:
     made = world.create()
-    if not is_empty:
-        first = _first_state()
+    if mode:
+        first = _first_state(mode)
         made.sheets = [duplicate(sheet) for sheet in first.sheets]
         made.names, made.metadata = copy.deepcopy(first.names), copy.deepcopy(first.metadata)
     made.hypotheses = hypotheses
@@ -127,9 +158,9 @@ def _light(sheet: Sheet) -> Sheet:
 
 
 @cache
-def _first_state() -> Spreadsheet:
-    """What a first run leaves."""
-    with a_desk(is_empty=True) as desk:
-        assert desk.store().apply(a_first_run(), the_layout()) == ()
+def _first_state(mode: Mode) -> Spreadsheet:
+    """What a first run leaves. Another seed: a copy of it must not meet its own numbers again."""
+    with Server(World(seed=1)) as server, a_desk(is_empty=True, server=server) as desk:
+        assert desk.store().apply(first_rows(mode), layout_in(mode)) == ()
         desk.state.sheets = [_light(sheet) for sheet in desk.state.sheets]
         return desk.state

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.vocabulary.problems import WorkbookError
+from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
 from pipeline.vocabulary.programme import Files, Google
 from pipeline.words import Speaker
 from pipeline.workbook.google.access import Access, Connection, access_to, key_of
@@ -131,9 +131,9 @@ def test_a_configuration_without_secret_may_be_read(server: Server, tmp_path: Pa
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("", "not a key"), ("{", "not a key"), ("[]", "not a key"), ("{}", "not a key"), ('{"type": "x"}', "not a key"),
-        ('{"type": "service_account", "private_key": "s3cret-of-ours"}', "not a key"),
-        ('{"private_key": "s3cret-of-ours', "not a key"),
+        ("", "not the key"), ("{", "not the key"), ("[]", "not the key"), ("{}", "not the key"), ('{"type": "x"}', "not the key"),
+        ('{"type": "service_account", "private_key": "s3cret-of-ours"}', "not the key"),
+        ('{"private_key": "s3cret-of-ours', "not the key"),
         (None, "does not exist"),
     ],
 )  # fmt: skip
@@ -151,7 +151,7 @@ def test_a_withdrawn_key_is_explained(server: Server, tmp_path: Path) -> None:
     made = server.world.create()
     path = server.service_account_file(tmp_path / "key.json")
     server.world.accounts.service_accounts.clear()
-    with pytest.raises(WorkbookError, match="does not accept the key any more"):
+    with pytest.raises(WorkbookError, match="does not accept the key"):
         read_spreadsheet(made.id, connection(server, path))
 
 
@@ -238,6 +238,13 @@ def test_a_check_for_writing_writes_nothing() -> None:
         (400, "This operation is not supported for this document", "Excel file in Drive"),
         (400, "Something new", "Google refused .* “Something new”"),
         (401, "Request had invalid authentication credentials.", "does not accept the key"),
+        (
+            403,
+            "… or it is disabled. Enable it by visiting https://console.developers.google.com/x?project=12 then",
+            "Open https://console.developers.google.com/x.project=12, click “Enable”",
+        ),
+        (400, "You are trying to edit a protected cell or object.", "locked cells"),
+        (400, "This action would increase the number of cells above the limit of 10000000", "as many cells"),
     ],
 )
 def test_every_refusal_says_what_to_do(status: int, message: str, said: str) -> None:
@@ -247,6 +254,46 @@ def test_every_refusal_says_what_to_do(status: int, message: str, said: str) -> 
         )
         with pytest.raises(WorkbookError, match=said):
             desk.store().read()
+
+
+def test_a_locked_range_is_told_not_waited_for() -> None:
+    """Deciding anew would not help: only a person can unlock it."""
+    with a_desk() as desk:
+        said = "You are trying to edit a protected cell or object."
+        desk.world.faults.add(trouble.refused(400, said), is_write, trouble.FOREVER)
+        with pytest.raises(WorkbookError, match=f"Protect sheets and ranges.*{ROBOT}") as told:
+            desk.store().apply(a_second_run(), the_layout())
+        assert told.value.status == 1
+        assert desk.world.log.writes == 1
+
+
+def test_a_google_that_never_confirms_is_told_as_such() -> None:
+    with a_desk() as desk:
+        desk.world.faults.add(trouble.refused(503), is_write, trouble.FOREVER)
+        for attempt in (
+            lambda: desk.store().apply(a_second_run(), the_layout()),
+            desk.store().check_writable,
+        ):
+            with pytest.raises(WorkbookBusyError, match="Google broke down") as told:
+                attempt()
+            assert told.value.status == 75
+
+
+def test_a_breakdown_where_keys_are_shown_is_no_fault_of_the_key(server: Server, tmp_path: Path) -> None:
+    made = server.world.create()
+    way = connection(server, server.service_account_file(tmp_path / "key.json"))
+    server.world.faults.add(trouble.refused(503), trouble.to("/token"), trouble.FOREVER)
+    with pytest.raises(WorkbookBusyError, match="does not answer"):
+        read_spreadsheet(made.id, way)
+
+
+def test_a_key_of_somebody_else_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(WorkbookError, match="chown ACCOUNT"):
+        find_credentials(tmp_path / "key.json", [SHEETS], ENGLISH)
 
 
 @pytest.mark.parametrize(

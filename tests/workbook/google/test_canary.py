@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import pytest
+from requests import Response
 
-from pipeline.vocabulary.problems import WorkbookError
+from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
 from pipeline.vocabulary.sentences import sentence
 from pipeline.words import Speaker
 from pipeline.workbook.google import canary
 from pipeline.workbook.google.canary import try_google
+from pipeline.workbook.google.store import GoogleStore
+from tests.sheets import faults as trouble
 from tests.sheets import requests as carried_out
+from tests.sheets.exchange import Call
 from tests.sheets.hypotheses import LIKELY
 from tests.sheets.kinds import Json
+from tests.sheets.log import is_write
+from tests.sheets.requests import apply_batch
 from tests.sheets.spreadsheet import Spreadsheet
-from tests.workbook.books import a_first_run, a_second_run, the_layout
-from tests.workbook.google.houses import a_desk
+from tests.workbook.books import a_first_run, a_second_run, codes, read_tables, the_layout
+from tests.workbook.google.houses import Desk, a_desk
 
 NEEDED = {"string_values_are_parsed": ("literal", "number"), "duplicate_token_is_refused": ("token",)}
 Handler = Callable[[Spreadsheet, Json], Json | None]
@@ -34,7 +43,7 @@ def test_only_what_we_need_is_found(name: str, hypotheses: object) -> None:
     with a_desk(hypotheses) as desk:  # type: ignore[arg-type]  # pairs of a name and its world
         found = try_google(desk.connection().client, desk.state.id)
         assert found == NEEDED.get(name, ())
-        assert not [sheet for sheet in desk.state.sheets if sheet.id == canary.SCRATCH]
+        assert scratch_tabs(desk) == []
 
 
 def does_nothing(spreadsheet: Spreadsheet, request: Json) -> Json | None:
@@ -96,9 +105,81 @@ def test_later_runs_trust_the_first_trial() -> None:
 def test_a_trial_that_was_cut_is_cleared_away() -> None:
     with a_desk() as desk:
         client = desk.connection().client
-        client.batch_update(desk.state.id, {"requests": list(canary._preparation(client, desk.state.id))})
+        cut = canary.Trial(client, desk.state.id)
+        client.batch_update(desk.state.id, {"requests": list(cut.preparation())})
+        assert len(scratch_tabs(desk)) == 1
         assert try_google(client, desk.state.id) == ()
-        assert not [sheet for sheet in desk.state.sheets if sheet.id == canary.SCRATCH]
+        assert scratch_tabs(desk) == []
+
+
+@pytest.mark.parametrize("skip", range(7))
+def test_two_first_set_ups_at_once(tmp_path: Path, skip: int) -> None:
+    """Before any request of the one, the other is carried out from its beginning to its end."""
+    with a_desk(is_empty=True) as desk:
+        one, other = desk.store(), desk.store()
+        other.locks = tmp_path
+        interrupt(one, skip, lambda: other.apply(a_first_run(), the_layout()))
+        with suppress(WorkbookBusyError):
+            one.apply(a_first_run(), the_layout())
+        assert scratch_tabs(desk) == []
+        assert codes(read_tables(desk.store().read())["newcomers"]) == ["N-0001", "N-0002", "N-0003"]
+        assert desk.store().apply(a_first_run(), the_layout()) == ()
+
+
+@pytest.mark.parametrize("skip", range(1, 9))
+def test_two_trials_at_once_agree(skip: int) -> None:
+    with a_desk() as desk:
+        one, other = desk.store(), desk.store()
+        interrupt(one, skip, other.try_out)
+        with suppress(WorkbookBusyError):
+            one.try_out()
+        assert scratch_tabs(desk) == []
+
+
+def test_a_trial_whose_tab_is_taken_away_is_put_off() -> None:
+    with a_desk() as desk:
+
+        def take_away(call: Call) -> None:
+            if scratch_tabs(desk) and call.speaks_of("late"):
+                apply_batch(desk.state, [{"deleteSheet": {"sheetId": scratch_tabs(desk)[0]}}])
+
+        desk.world.before_each.append(take_away)
+        with pytest.raises(WorkbookBusyError, match="Another run"):
+            desk.store().try_out()
+
+
+@pytest.mark.parametrize("skip", range(6))
+@pytest.mark.parametrize("fault", [trouble.lost(503), trouble.refused(503), trouble.reset()])
+def test_a_trial_in_a_breakdown_is_put_off(fault: trouble.Fault, skip: int) -> None:
+    with a_desk(is_empty=True) as desk:
+        desk.world.faults.add(fault, is_write, trouble.FOREVER, skip=skip)
+        # Later than the trial, what was written all the same is found, and the run goes on.
+        is_trial = skip < 4
+        with (
+            pytest.raises(WorkbookBusyError, match="broke down") if is_trial else suppress(WorkbookBusyError)
+        ):
+            desk.store().apply(a_first_run(), the_layout())
+        desk.world.faults.held.clear()
+        assert desk.store().apply(a_first_run(), the_layout()) == ()
+        assert scratch_tabs(desk) == []
+
+
+def scratch_tabs(desk: Desk) -> list[int]:
+    return [sheet.id for sheet in desk.state.sheets if sheet.id in canary.NUMBERS]
+
+
+def interrupt(store: GoogleStore, skip: int, act: Callable[[], object]) -> None:
+    """Somebody does something, once, before the request after so many of a store."""
+    client = store.connection.client
+    left, send = [skip], client.request
+
+    def request(*arguments: Any, **named: Any) -> Response:
+        left[0] -= 1
+        if left[0] == -1:
+            act()
+        return send(*arguments, **named)
+
+    client.request = request  # type: ignore[method-assign]  # for this store alone
 
 
 @pytest.mark.parametrize(

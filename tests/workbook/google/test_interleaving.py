@@ -9,13 +9,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline.workbook.columns import Ownership
+from pipeline.vocabulary.programme import Mode
+from pipeline.workbook.columns import Column
 from tests.sheets.hypotheses import LIKELY, Hypotheses
 from tests.sheets.server import Server
 from tests.sheets.world import World
-from tests.workbook.books import the_layout
-from tests.workbook.google.colleague import ACTS, SHARED
+from tests.workbook.google.colleague import ACTS, key_field, shared_tabs
 from tests.workbook.google.histories import History, Told, live
+from tests.workbook.google.houses import layout_in
 
 WORLDS: dict[str, Hypotheses] = {"likely": LIKELY, **dict(LIKELY.alternatives())}
 PROOF = 10_000
@@ -26,6 +27,7 @@ HISTORIES = st.builds(
     acts=st.lists(st.sampled_from(sorted(ACTS)), min_size=1, max_size=6, unique=True).map(tuple),
     troubles=st.integers(0, 2),
     hypotheses=st.sampled_from(sorted(WORLDS)).map(WORLDS.__getitem__),
+    mode=st.sampled_from(Mode),
 )
 
 
@@ -55,19 +57,32 @@ def test_edits_alone_are_never_lost(server: Server) -> None:
     assert {act for each in told for act in each.done} == {"edit"}
 
 
-def test_every_column_is_written_in(server: Server) -> None:
-    """The proof is worth something: people write in all grey, pre-filled and white columns."""
+@pytest.mark.parametrize("mode", [Mode.CRITERIA, Mode.FEEL, Mode.DISCUSSED, Mode.DOSSIERS])
+def test_every_column_is_written_in(server: Server, mode: Mode) -> None:
+    """The proof is worth something: people write in all grey, pre-filled and white columns, those of a mode too."""
+    drawn = layout_in(mode)
     missing = {
         (code, column.heading)
-        for code in SHARED
-        for column in the_layout()[code].columns
-        if column.field != "code" and column.ownership in Ownership
+        for code in shared_tabs(drawn)
+        for column in drawn[code].columns
+        if column.field != key_field(code) and (mode is Mode.CRITERIA or is_new(code, column))
     }
     for seed in range(1000, 1200):
-        missing -= live(History(seed, 0.85, ("edit",)), server).written
+        missing -= live(History(seed, 0.85, ("edit",), mode=mode), server).written
         if not missing:
             return
     pytest.fail(f"nobody wrote in {missing}")
+
+
+def is_new(code: str, column: Column) -> bool:
+    former = layout_in(Mode.CRITERIA).tab_by_code.get(code)
+    return former is None or column.field not in former.column_by_field
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_nothing_is_lost_in_any_mode(server: Server, mode: Mode) -> None:
+    for seed in range(5):
+        assert live(History(seed, 0.6, troubles=seed % 3, mode=mode), server).faults == []
 
 
 @pytest.mark.proof
@@ -80,11 +95,17 @@ def test_ten_thousand_histories_lose_nothing(capsys: pytest.CaptureFixture[str])
 
 def _ten_thousand() -> Iterator[Told]:
     with Server(World(validating=False)) as server:
-        names = sorted(WORLDS)
+        names, modes = sorted(WORLDS), tuple(Mode)
         for seed in range(PROOF):
-            world = WORLDS[names[seed % len(names)]]
             yield live(
-                History(seed, (0.2, 0.4, 0.6)[seed % 3], troubles=seed % 4 % 3, hypotheses=world), server
+                History(
+                    seed,
+                    (0.2, 0.4, 0.6)[seed % 3],
+                    troubles=seed % 4 % 3,
+                    hypotheses=WORLDS[names[seed % len(names)]],
+                    mode=modes[seed // len(names) % len(modes)],
+                ),
+                server,
             )
 
 

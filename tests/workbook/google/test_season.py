@@ -182,7 +182,7 @@ def test_check_says_what_will_be_created(cloud: Cloud) -> None:
     before = cloud.workbook.version
     told = cloud.command("check")
     assert (
-        f"google:{cloud.workbook.id} : le prochain passage créera l’onglet « À faire »."
+        f"google:{cloud.workbook.id} : onglets que le prochain passage créera : À faire, Nouveaux arrivants,"
         in told.output.replace("\xa0", " ")
     )
     assert cloud.workbook.version == before
@@ -204,8 +204,29 @@ def test_check_says_what_to_click(cloud: Cloud, role: str | None, said: str) -> 
 
 
 def test_restoring_is_googles(cloud: Cloud) -> None:
-    with pytest.raises(WorkbookError, match="Historique des versions"):
+    with pytest.raises(WorkbookError, match="Historique des versions") as told:
         corridor.restore(cloud.house(), TODAY)
+    for made in (cloud.workbook, cloud.confidential):
+        assert f"https://docs.google.com/spreadsheets/d/{made.id}/edit" in str(told.value)
+
+
+def test_exchanged_addresses_write_nothing(cloud: Cloud) -> None:
+    """Contact details would stand in the workbook that everybody shares."""
+    corridor.run(cloud.house(), TODAY)
+    before = cloud.workbook.version, cloud.confidential.version
+    cloud.workbook, cloud.confidential = cloud.confidential, cloud.workbook
+    with pytest.raises(WorkbookError, match="est le fichier confidentiel"):
+        corridor.run(cloud.house(), TODAY)
+    with pytest.raises(WorkbookError, match="Échangez"):
+        corridor.foretell(cloud.house())
+    assert (cloud.confidential.version, cloud.workbook.version) == before
+
+
+def test_check_says_who_may_not_read_the_answers(cloud: Cloud) -> None:
+    cloud.server.world.share(cloud.answers.id, ROBOT, None)
+    told = cloud.command("check")
+    assert "« Lecteur »" in str(told.exception).replace("\xa0", " ")
+    assert f"https://docs.google.com/spreadsheets/d/{cloud.answers.id}/edit" in str(told.exception)
 
 
 def test_the_demonstration_stays_on_this_machine(cloud: Cloud) -> None:
@@ -219,8 +240,17 @@ def test_the_demonstration_stays_on_this_machine(cloud: Cloud) -> None:
         ("workbook: google:abc", "ne désigne aucune feuille"),
         (
             "workbook: 'google:https://docs.google.com/spreadsheets/d/1234567890123456789012'",
-            "ne désigne aucune feuille",
+            "Écrivez google:1234567890123456789012",
         ),
+        (
+            "workbook: https://docs.google.com/spreadsheets/d/1234567890123456789012/edit#gid=0",
+            "Écrivez google:1234567890123456789012",
+        ),
+        (
+            "answers: https://docs.google.com/forms/d/1234567890123456789012/edit",
+            "Écrivez forms:1234567890123456789012",
+        ),
+        ("answers: https://docs.google.com/forms/d/e/1FAIpQ123456789012345/viewform", "ne désigne aucune"),
         ("answers: 'forms:abc'", "ne désigne aucun formulaire"),
         ("workbook: 'forms:1234567890123456789012'", "Seules les réponses"),
         ("google: {base_url: 'http://proxy.example'}", "ne peut pas remplacer Google"),

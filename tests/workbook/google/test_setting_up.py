@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from pipeline.vocabulary.changes import Changes
 from pipeline.vocabulary.problems import WorkbookBusyError
-from pipeline.workbook.columns import Kind, Ownership, Tab
+from pipeline.vocabulary.programme import Mode
+from pipeline.workbook.columns import Kind, Layout, Ownership, Tab, layout
 from pipeline.workbook.google.dressing import localised
 from pipeline.workbook.google.identifiers import sheet_id
 from pipeline.workbook.lists import LISTS
+from tests.builders import a_programme, the_form
 from tests.sheets import faults as trouble
 from tests.sheets.requests import apply_batch
 from tests.sheets.sheet import Sheet
@@ -20,14 +23,25 @@ from tests.workbook.books import the_layout
 from tests.workbook.google.houses import Desk, a_desk
 
 
+def everything() -> Layout:
+    """Every tab of every mode, as wide as any mode makes it."""
+    drawn = [layout(a_programme(mode=mode), the_form()) for mode in Mode]
+    widest: dict[str, Tab] = {}
+    for tab in (tab for one in drawn for tab in one.tabs):
+        widest[tab.code] = max(widest.get(tab.code, tab), tab, key=lambda tab: len(tab.columns))
+    lists = {kind: words for one in drawn for kind, words in one.lists.items()}
+    return replace(drawn[0], tabs=tuple(widest.values()), lists=lists)
+
+
+WHOLE = everything()
+TABS = WHOLE.tabs
+
+
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Desk]:
     with a_desk(is_empty=True) as made:
-        assert made.store().apply(Changes(), the_layout()) == ()
+        assert made.store().apply(Changes(), WHOLE) == ()
         yield made
-
-
-TABS = the_layout().tabs
 
 
 def made(desk: Desk, tab: Tab) -> Sheet:
@@ -114,7 +128,7 @@ def test_what_waits_stands_out(desk: Desk) -> None:
     counts = {tab.code: len(made(desk, tab).conditional) for tab in TABS}
     assert counts == {
         "todo": 1, "newcomers": 2, "citizens": 2, "proposals": 2, "unmatched": 0, "duos": 1, "follow_up": 0,
-        "sessions": 0, "settings": 0, "journal": 0,
+        "sessions": 0, "settings": 0, "journal": 0, "side_by_side": 1, "cards": 0, "tables": 0, "wishes": 0,
     }  # fmt: skip
 
 
@@ -163,7 +177,7 @@ def test_a_set_up_that_is_cut_leaves_nothing_half_done() -> None:
     with a_desk(is_empty=True) as desk:
         desk.world.faults.add(trouble.lost(503), trouble.to("tabColorStyle"))
         assert desk.store().apply(Changes(), the_layout()) == ()
-        assert len(desk.state.sheets) == len(TABS) + 2
+        assert len(desk.state.sheets) == len(the_layout().tabs) + 2
 
 
 def test_two_hosts_set_up_once() -> None:
@@ -174,4 +188,4 @@ def test_two_hosts_set_up_once() -> None:
         one.apply(Changes(), the_layout())
         with pytest.raises(WorkbookBusyError, match="Another run has written"):
             other.apply(Changes(), the_layout())
-        assert len(desk.state.sheets) == len(TABS) + 2
+        assert len(desk.state.sheets) == len(the_layout().tabs) + 2
