@@ -113,6 +113,10 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "google.trial_column": "an inserted column went unnoticed",
     "google.trial_token": "the same batch could be written twice",
     # What the workbook will get
+    "google.month_first": (
+        "{address}: this spreadsheet takes 3/4/2026 for a day of March. Open {page}, click “File”, “Settings”, and "
+        "choose your country under “Locale”."
+    ),
     "google.will_create": "{address}: tabs that the next run will create: {tabs}.",
     "google.will_add": "{address}: in the tab “{tab}”, the next run adds at the right: {headings}.",
     "google.view_sorted": "By {heading}",

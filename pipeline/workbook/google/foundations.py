@@ -13,11 +13,13 @@ from pipeline.workbook.google.desks import Desk, find_desks
 from pipeline.workbook.google.dressing import Scene, add_column, create_lists, create_tab, furnish_tab
 from pipeline.workbook.google.fences import MARGIN, ROOM, WIDTH, build_fence
 from pipeline.workbook.google.identifiers import sheet_id
+from pipeline.workbook.google.refusals import page_of
 from pipeline.workbook.google.requests import Request, data_of, fill, insert
 from pipeline.workbook.google.snapshot import Box, Snapshot
 from pipeline.workbook.headings import letter, sheets_by_tab
 from pipeline.workbook.lists import LISTS, MEMORY, are_written, created_fields, kept_words
 
+MONTH_FIRST = frozenset({"en_US"})  # locales in which 3/4 is a day of March; new spreadsheets often have it
 LISTS_REACH = 200  # the last row in which a dropdown's words may stand
 LISTS_ROWS, LISTS_COLUMNS = 1000, 26
 
@@ -152,7 +154,9 @@ def survey(snapshot: Snapshot, sheets: tuple[Sheet, ...], layout: Layout) -> Fou
 
 
 def tell_foundation(foundation: Foundation, address: str) -> Iterator[Sentence]:
-    """What the next run would create, for people to know beforehand."""
+    """What the next run would create, and how the spreadsheet would misread people’s days, to know beforehand."""
+    if foundation.snapshot.locale in MONTH_FIRST:
+        yield sentence("google.month_first", address=address, page=page_of(address))
     if foundation.missing_tabs:
         titles = tuple(tab.title for tab in foundation.missing_tabs)
         yield sentence("google.will_create", address=address, tabs=titles)

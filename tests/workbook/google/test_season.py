@@ -188,6 +188,15 @@ def test_check_says_what_will_be_created(cloud: Cloud) -> None:
     assert cloud.workbook.version == before
 
 
+@pytest.mark.parametrize(("locale", "is_told"), [("en_US", True), ("fr_BE", False), ("nl_NL", False)])
+def test_check_says_how_days_would_be_misread(cloud: Cloud, locale: str, is_told: bool) -> None:
+    cloud.workbook.properties["locale"] = locale
+    told = cloud.command("check").output.replace("\xa0", " ")
+    assert (
+        f"google:{cloud.workbook.id} : pour cette feuille, 3/4/2026 est un jour de mars" in told
+    ) is is_told
+
+
 def test_check_live_tries_google(cloud: Cloud) -> None:
     told = cloud.command("check", "--live")
     assert told.output.count("Google Sheets se comporte comme Duos en a besoin") == 2
