@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -134,7 +134,8 @@ def response_tab(role: Role) -> Sheet:
     cells = tuple(ANSWERS[role].get(key) for key, _ in columns)
     number = 1 + list(Role).index(role)
     top = ("Horodateur", *(heading for _, heading in columns))
-    return Sheet(TAB["fr"].format(number), (top, (datetime(2026, 11, 2, 18, 30), *cells)))
+    yesterday = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=1)
+    return Sheet(TAB["fr"].format(number), (top, (yesterday, *cells)))
 
 
 def run(command: str, folder: Path) -> str:
