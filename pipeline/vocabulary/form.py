@@ -6,9 +6,10 @@ each form names those that it asks, page by page. What a side's form does not as
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -39,6 +40,13 @@ class Noun(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", allow_inf_nan=False, ignored_types=(cached_property,)
     )
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy that works out anew whatever the original had worked out and kept."""
+        copied = super().model_copy(update=update, deep=deep)
+        for kept in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[kept]
+        return copied
 
 
 class Type(StrEnum):

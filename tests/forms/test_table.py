@@ -53,6 +53,7 @@ def test_every_option_has_its_labels() -> None:
 
 def test_earlier_labels_are_understood() -> None:
     known = FORM.question_by_code["needs"]
+    assert write_answer(known, frozenset({"speak"}), Speaker("fr")) == "pratiquer la langue"
     renamed = known.options[0].model_copy(
         update={"label": {"fr": "parler ensemble"}, "formerly": ("pratiquer la langue",)}
     )
