@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import smtplib
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable
@@ -79,13 +80,21 @@ def replace(target: Path, draft: Path) -> None:
 
 
 def send(address: str, letter: str) -> None:
-    """One letter, through the mail server that SMTP_HOST names, or this machine's own."""
+    """One letter, through the mail server that SMTP_HOST names, or this machine's own.
+
+    SMTP_USER and SMTP_PASSWORD are told to a server whose certificate is good, on port 587 unless SMTP_PORT says so.
+    """
     message = EmailMessage()
     message["To"] = address
-    message["From"] = os.environ.get("MAIL_FROM", address)
+    message["From"] = os.environ.get("MAIL_FROM") or address
     message["Subject"] = "Le site n’a pas été publié : voici quoi corriger"
     message.set_content(letter)
-    with smtplib.SMTP(os.environ.get("SMTP_HOST", "localhost"), timeout=30) as server:
+    user = os.environ.get("SMTP_USER", "")
+    port = int(os.environ.get("SMTP_PORT") or (587 if user else 25))
+    with smtplib.SMTP(os.environ.get("SMTP_HOST") or "localhost", port, timeout=30) as server:
+        if user:
+            server.starttls(context=ssl.create_default_context())
+            server.login(user, os.environ["SMTP_PASSWORD"])
         server.send_message(message)
 
 

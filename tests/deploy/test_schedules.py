@@ -101,7 +101,7 @@ def test_the_workflow_may_do_little() -> None:
     run, publish = told["jobs"]["run"], told["jobs"]["publish"]
     assert (run["permissions"], run["environment"]) == ({"contents": "read"}, "duos")
     assert publish["permissions"] == {"pages": "write", "id-token": "write"}
-    assert set(told[True]) == {"schedule", "workflow_dispatch"}  # YAML reads “on” as yes
+    assert set(told[True]) == {"schedule", "push", "workflow_dispatch"}  # YAML reads “on” as yes
 
 
 def test_actions_are_pinned_by_commit() -> None:
@@ -114,7 +114,8 @@ def test_actions_are_pinned_by_commit() -> None:
 
 def test_secrets_reach_one_step_only() -> None:
     holders = [step["name"] for step in steps() if "secrets." in str(step)]
-    assert holders == ["Keys, for this run only"]
+    assert holders == ["Keys, for this run only", "The site"]
+    assert "KEY" not in str(next(step for step in steps() if step.get("name") == "The site"))
     assert not [step for step in steps() if "cache" in str(step)]
 
 
