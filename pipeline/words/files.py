@@ -96,8 +96,9 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "Rename the other one."
     ),
     "problem.row_torn": (
-        "In the tab “{tab}”, row {row} ({code}) mixes cells of several rows, perhaps because only some columns were "
-        "sorted. It is set aside. Undo the sorting, or bring back the file with “duos restore DATE”."
+        "In the tab “{tab}”, row {row} ({code}) does not fit together: a grey cell was changed, or only some columns "
+        "were sorted. It is set aside. Undo that, or ask whoever looks after the computer for an earlier copy "
+        "(“duos restore DATE”)."
     ),
     "problem.code_twice": (
         "In the tab “{tab}”, {code} stands in several rows ({rows}). They are set aside. Delete the copies."

@@ -8,8 +8,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "and {count} more things to do: they will appear when the lines above are done",
     ),
     "todo.more_cells": (
-        "{count} more cell to look at: `duos check` lists them all",
-        "{count} more cells to look at: `duos check` lists them all",
+        "{count} more cell to look at: it will appear when those above are mended",
+        "{count} more cells to look at: they will appear when those above are mended",
     ),
     "because.problem": "Something in this cell could not be used",
     "todo.silence": "Open each form from the site, as whoever applies would: does it still take answers?",
