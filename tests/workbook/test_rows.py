@@ -142,6 +142,7 @@ def test_words_of_no_option_name_the_options(column: str, cell: str) -> None:
         {"newcomer": "N-17"},
         {"newcomer": "n17", "citizen": "v 3"},
         {"newcomer": "Samira", "citizen": "Olivier"},
+        {"newcomer": "N-0010, N-0011", "citizen": "V-0002"},
     ],
 )
 def test_row_written_by_hand_needs_two_codes(cells: dict[str, Cell]) -> None:

@@ -92,10 +92,11 @@ def codes_of(reader: Reader, name: str) -> tuple[str, ...]:
 
 
 def pair_of(reader: Reader) -> tuple[str, str]:
-    """The codes of newcomer and citizen, also where a hand wrote them the other way round."""
-    codes = (reader.code("newcomer"), reader.code("citizen"))
-    by_letter = {code[0]: code for code in codes if code}
-    return by_letter.get("N", ""), by_letter.get("V", "")
+    """The codes of newcomer and citizen, also where a hand wrote them the other way round; never one of several."""
+    written = CODE.findall(f"{reader.text('newcomer')} {reader.text('citizen')}")
+    codes = {f"{letter.upper()}-{int(number):04d}" for letter, number in written}
+    newcomers, citizens = ([code for code in codes if code.startswith(letter)] for letter in "NV")
+    return newcomers[0] if len(newcomers) == 1 else "", citizens[0] if len(citizens) == 1 else ""
 
 
 Object = TypeVar("Object")
