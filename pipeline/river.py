@@ -177,11 +177,23 @@ def _decide(season: Season, people: Mapping[str, Person], today: date) -> Decide
         next_duo=next_number(season, "D"),
         costs=dict(_costs(season, today)),
         set_aside=season.set_aside,
+        room=lambda *pair: _lack_room(season, *pair),
     )
     return act_on_decisions(season.proposals, season.duos, ledger)
 
 
 def _broken_rules(
+def _lack_room(
+    season: Season, newcomer: Person, citizen: Person, guests: Sequence[Person]
+) -> tuple[Sentence, ...]:
+    """What rules that count beds or people have against one more unit in a place."""
+    rooms = tuple(rule for rule in season.programme.matching.rules if rule.kind == "room")
+    matching = season.programme.matching.model_copy(update={"rules": rooms})
+    programme = season.programme.model_copy(update={"matching": matching})
+    offer = Offer(citizen, max(1, citizen.places), tuple(guests))
+    return check_pair(offer, Request(newcomer), programme, season.form) if rooms else ()
+
+
     season: Season, people: Mapping[str, Person]
 ) -> Iterator[tuple[tuple[str, str], tuple[Sentence, ...]]]:
     """What stands against each pair that was written by hand."""

@@ -11,10 +11,10 @@ from typing import Any
 import yaml
 
 from pipeline.vocabulary.duos import Duo, Explanation, Offer, Pairing, Proposal, Request
-from pipeline.vocabulary.form import Form
+from pipeline.vocabulary.form import Form, Question, Type
 from pipeline.vocabulary.journey import Opinion, Stage
 from pipeline.vocabulary.people import Candidate, Contact, Person, Place, Role
-from pipeline.vocabulary.programme import Programme
+from pipeline.vocabulary.programme import Programme, Rule
 from pipeline.vocabulary.sentences import sentence
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -152,3 +152,14 @@ def a_pairing(**changes: Any) -> Pairing:
     """A pairing with a short explanation."""
     explanation = Explanation(Opinion.POSSIBLE, (sentence("todo.nothing"),))
     return replace(Pairing("N-0001", "V-0001", 700_000, explanation), **changes)
+
+
+def the_homes() -> tuple[Form, Rule]:
+    """A form that also asks how many beds there are and how many people come, and the rule that counts them."""
+    asked = [
+        Question(code=code, type=Type.NUMBER, title={"en": code}, role=role)
+        for code, role in (("beds", Role.CITIZEN), ("guests", Role.NEWCOMER))
+    ]
+    form = Form(version="1", languages=("en",), questions=(*the_form().questions, *asked))
+    room = Rule(code="beds", kind="room", name={"en": "beds"}, citizen=("beds",), newcomer=("guests",))
+    return form, room

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.kinds.arrays import People
 from pipeline.kinds.comparison import Pair
@@ -25,7 +26,7 @@ from pipeline.stages.explanation import explain_pair
 from pipeline.stages.neighbours import Plausible
 from pipeline.stages.offers import term_of
 from pipeline.stages.rules import break_rules
-from pipeline.vocabulary.duos import Explanation, Offer, Pairing, Relaxation, Request, Unmatched
+from pipeline.vocabulary.duos import Explanation, Offer, Pairing, Relaxation, Request, Unmatched, Vacancies
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Person, Role
 from pipeline.vocabulary.programme import Programme
@@ -41,6 +42,7 @@ __all__ = [
     "explain_pairs",
     "find_allowed",
     "find_pairs",
+    "find_vacancies",
     "price_pairs",
     "search_pairs",
     "weigh_pairs",
@@ -140,6 +142,24 @@ def _by_code(people: People, pairs: Plausible) -> dict[str, tuple[str, ...]]:
         for place, newcomer in enumerate(people.newcomers)
         if place in others
     }
+
+
+def find_vacancies(
+    offers: Sequence[Offer], requests: Sequence[Request], programme: Programme, form: Form
+) -> Vacancies:
+    """What each citizen has free and each newcomer needs: a place, and whatever rules count in beds or people."""
+    rooms = tuple(rule for rule in programme.matching.rules if rule.kind == "room")
+    matching = programme.matching.model_copy(update={"rules": rooms, "criteria": ()})
+    meeting = bring_together(offers, requests, matching, form)
+    one, sizes = np.ones(len(requests), dtype=np.int64), meeting.sizes
+    free = np.vstack([meeting.places, sizes.free] if sizes else [meeting.places])
+    needed = np.vstack([one, sizes.needed] if sizes else [one])
+    people = meeting.people
+    return Vacancies(_by_person(people.citizens, free), _by_person(people.newcomers, needed))
+
+
+def _by_person(people: Sequence[Person], sizes: NDArray[np.int64]) -> dict[str, tuple[int, ...]]:
+    return {person.code: tuple(row) for person, row in zip(people, sizes.T.tolist(), strict=True)}
 
 
 def weigh_pairs(

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 
-from pipeline.matching import Allowed, explain_pairs, find_allowed
+from pipeline.matching import Allowed, explain_pairs, find_allowed, find_vacancies
 from pipeline.modes.situation import Found, Situation
-from pipeline.stages.assignment import Market, assign, put_pairs_first
+from pipeline.stages.assignment import Market, Sizes, assign, pack, put_pairs_first
 from pipeline.stages.lot import NUMBER_BYTES, draw_in_order, number_pairs, put_in_order
 from pipeline.stages.offers import Supply, find_supply
 from pipeline.stages.proposals import pairs_not_to_repeat, put_forward
-from pipeline.vocabulary.duos import Explanation, Pairing, Proposal, Unmatched
+from pipeline.vocabulary.duos import Explanation, Pairing, Proposal, Unmatched, Vacancies
 from pipeline.vocabulary.journey import Opinion
 from pipeline.vocabulary.programme import Goal
 from pipeline.vocabulary.season import Event
@@ -53,25 +54,32 @@ def propose(situation: Situation) -> Found:
 def _draw(situation: Situation, pairs: Sequence[Codes], supply: Supply) -> Sequence[Codes]:
     limits = situation.programme.matching
     numbers = number_pairs(pairs, limits.seed, situation.today)
-    # Where units have sizes, whoever is drawn takes room, of which the next run knows: one a run.
-    most = 1 if any(rule.kind == "room" for rule in limits.rules) else max(1, len(supply.requests))
-    places = {offer.person.code: min(offer.places, most) for offer in supply.offers}
-    return (draw_most if limits.goal is Goal.MOST else draw_in_order)(numbers, places)
+    vacancies = find_vacancies(supply.offers, supply.requests, situation.programme, situation.form)
+    return (draw_most if limits.goal is Goal.MOST else draw_in_order)(numbers, vacancies)
 
 
-def draw_most(numbers: Mapping[Codes, int], places: Mapping[str, int]) -> list[Codes]:
+def draw_most(numbers: Mapping[Codes, int], vacancies: Vacancies) -> list[Codes]:
     """The most pairs that there can be, and among such choices the one that comes first by lot."""
     pairs = sorted(numbers)
-    newcomers, citizens = sorted({one for one, _ in pairs}), sorted(places)
+    if not pairs:
+        return []
+    newcomers, citizens = sorted({one for one, _ in pairs}), sorted(vacancies.free)
+    free = np.array([vacancies.free[one] for one in citizens], dtype=np.int64).T
+    needed = np.array([vacancies.needed.get(one, (1,)) for one in newcomers], dtype=np.int64).T
     market = Market(
         newcomers=np.searchsorted(newcomers, [one for one, _ in pairs]),
         citizens=np.searchsorted(citizens, [one for _, one in pairs]),
         values=np.array([HIGHEST - (numbers[pair] >> SPARE_BITS) for pair in pairs], dtype=np.int64),
-        places=np.array([places[one] for one in citizens], dtype=np.int64),
+        places=np.minimum(free[0], len(newcomers)),
         people=len(newcomers),
     )
-    chosen = assign(put_pairs_first(market)) if pairs else ()
+    chosen = _choose(put_pairs_first(market), Sizes(needed[1:], free[1:]))
     return put_in_order({pairs[place]: numbers[pairs[place]] for place in chosen})
+
+
+def _choose(market: Market, sizes: Sizes) -> Sequence[int]:
+    chosen = pack(market, sizes).chosen if len(sizes.free) else assign(market)
+    return cast("list[int]", chosen.tolist())
 
 
 def _find_allowed(situation: Situation) -> tuple[Supply, Allowed]:

@@ -1,4 +1,4 @@
-"""The lot: pairs, places, a seed and a day come in; the pairs that are drawn, in their order, leave.
+"""The lot: pairs, room, a seed and a day come in; the pairs that are drawn, in their order, leave.
 
 Every pair has a number that its two codes, the seed and the day decide, and nothing else: whoever has these draws the
 same, whatever the order of rows and whoever else takes part.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
+
+from pipeline.vocabulary.duos import Vacancies
 
 Codes = tuple[str, str]
 NUMBER_BYTES = 8
@@ -24,14 +26,13 @@ def put_in_order(numbers: Mapping[Codes, int]) -> list[Codes]:
     return sorted(numbers, key=lambda pair: (numbers[pair], pair))
 
 
-def draw_in_order(numbers: Mapping[Codes, int], places: Mapping[str, int]) -> list[Codes]:
-    """As slips from an urn: each pair in its turn is drawn if its newcomer is free and its citizen has a place."""
-    left, taken, drawn = dict(places), set[str](), list[Codes]()
+def draw_in_order(numbers: Mapping[Codes, int], vacancies: Vacancies) -> list[Codes]:
+    """As slips from an urn: each pair in its turn is drawn if its newcomer is free and its citizen has room."""
+    taken, drawn = set[str](), list[Codes]()
     for newcomer, citizen in put_in_order(numbers):
-        if newcomer not in taken and left[citizen] > 0:
+        if newcomer not in taken and vacancies.take(newcomer, citizen):
             drawn.append((newcomer, citizen))
             taken.add(newcomer)
-            left[citizen] -= 1
     return drawn
 
 

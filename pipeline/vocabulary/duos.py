@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -59,6 +60,32 @@ class Request:
     person: Person
     term: Term = field(default_factory=Open)
     waiting_days: int = 0
+
+
+@dataclass
+class Vacancies:
+    """What citizens have free and what newcomers need, in every size that counts, a place being the first.
+
+    free: citizen → sizes, which shrink as pairs are taken; needed: newcomer → sizes; one place, if it is not said.
+    """
+
+    free: dict[str, tuple[int, ...]]
+    needed: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def take(self, newcomer: str, citizen: str) -> bool:
+        """Whether there is room for these two; then it is taken."""
+        left = self._left(newcomer, citizen)
+        if min(left) >= 0:
+            self.free[citizen] = left
+        return min(left) >= 0
+
+    def may_take(self, newcomer: str, citizen: str) -> bool:
+        """Whether there is room for these two."""
+        return min(self._left(newcomer, citizen)) >= 0
+
+    def _left(self, newcomer: str, citizen: str) -> tuple[int, ...]:
+        needed = self.needed.get(newcomer, (1,))
+        return tuple(free - size for free, size in zip(self.free[citizen], needed, strict=True))
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "because.tell_withdrawn": "{other} is no longer free",
     "todo.no_place_left": "{proposal}: change the decision, or the number of places",
     "because.no_place_left": "{code} already has a duo and no place left",
+    "todo.no_room_left": "{proposal}: change the decision, or the room that is noted",
+    "because.no_room_left": "{code} has no room left with those who are there already: {reasons}",
     "todo.not_available": "{proposal}: change the decision, or the person’s stage",
     "because.not_available": "{code} is no longer available",
     "todo.unknown_code": "{proposal}: correct the code {code}",

@@ -87,6 +87,9 @@ def _obstacles(proposal: Proposal, ledger: Ledger) -> Iterator[Task]:
     for code in proposal.pair:
         if ledger.free_places(code) < 1:
             yield ask(proposal, "no_place_left", code=ledger.who(code))
+    lacking = ledger.lacking_room(*proposal.pair)
+    if lacking:
+        yield ask(proposal, "no_room_left", code=ledger.who(proposal.citizen), reasons=lacking)
     for code in proposal.pair:
         if ledger.people[code].stage in BLOCKED_BY_TEAM:
             yield ask(proposal, "not_available", code=ledger.who(code))

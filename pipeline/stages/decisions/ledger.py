@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,14 @@ from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.programme import Matching, Mode, Programme
 from pipeline.vocabulary.sentences import Sentence
 from pipeline.vocabulary.todo import Task
+
+Room = Callable[[Person, Person, Sequence[Person]], tuple[Sentence, ...]]
+"""Newcomer, citizen, and who is with the citizen already → what room is lacking."""
+
+
+def _no_sizes(newcomer: Person, citizen: Person, guests: Sequence[Person]) -> tuple[Sentence, ...]:  # noqa: ARG001  # a Room
+    """Nobody counts beds or people."""
+    return ()
 
 
 @dataclass
@@ -29,6 +37,7 @@ class Ledger:
     costs: Mapping[tuple[str, str], Sentence] = field(
         default_factory=dict
     )  # what those rows take from others
+    room: Room = field(default=_no_sizes)
     set_aside: frozenset[str] = frozenset()  # codes in damaged rows: nothing is done about these people
     made: set[tuple[str, str]] = field(default_factory=set)  # pairs that are or were a duo
     proposed: dict[tuple[str, str], Proposal] = field(default_factory=dict)  # the latest by a run, by pair
@@ -42,6 +51,11 @@ class Ledger:
         """How many more duos this person may start now."""
         person = self.people[code]
         return person.places - sum(code in pair for pair in self.running)
+
+    def lacking_room(self, newcomer: str, citizen: str) -> tuple[Sentence, ...]:
+        """What room is lacking for these two, with everybody counted who is in a duo now."""
+        guests = [self.people[one] for one, other in self.running if other == citizen and one in self.people]
+        return self.room(self.people[newcomer], self.people[citizen], guests)
 
     def is_free(self, code: str) -> bool:
         """Whether this person is looking for a duo and has a place for one."""
