@@ -755,7 +755,7 @@ def test_no_rules_and_no_criteria_work() -> None:
 def test_a_pair_by_hand_is_checked() -> None:
     wishes = a_newcomer(answers={"gender_wish": "woman", "needs": frozenset({"housing"})})
     broken = check_pair(an_offer(), a_request(wishes), the_programme(), the_form())
-    assert said(broken) == ["Not respected: a need covered.", "Not respected: the wish: woman or man."]
+    assert said(broken) == ["Rules not respected: a need covered and the wish: woman or man."]
     assert check_pair(an_offer(), a_request(), the_programme(), the_form()) == ()
 
 

@@ -23,6 +23,7 @@ from pipeline.vocabulary.sentences import Sentence, sentence
 
 SPARSE = 0.25  # below this share of a block, pairs are listed instead
 BLOCK = 1 << 20
+BROKEN = "broken.rule"
 
 
 class Gate(Protocol):
@@ -66,7 +67,7 @@ class ProgrammeGate:
         if missing and self.compared.unknown(*pair.indices)[0]:
             yield sentence("broken.unknown", name=self.compared.name(capital=False), missing=missing)
         else:
-            yield sentence("broken.rule", name=self.compared.name(capital=False))
+            yield sentence(BROKEN, count=1, names=self.compared.name(capital=False))
 
 
 @dataclass(frozen=True)
@@ -178,9 +179,12 @@ def encode_rules(
 
 
 def break_rules(gates: Gates, pair: Pair) -> tuple[Sentence, ...]:
-    """What speaks against one pair: each broken rule, and each answer without which a rule cannot be checked."""
+    """What speaks against one pair: all broken rules at once, and each answer without which a rule cannot be checked."""
     stopping = [gate for gate in gates.gates if gate.stops(*pair.indices)[0]]
-    return tuple(said for gate in stopping for said in gate.objections(pair))
+    said = [one for gate in stopping for one in gate.objections(pair)]
+    names = tuple(one.parameters["names"] for one in said if one.code == BROKEN)
+    broken = (sentence(BROKEN, count=len(names), names=names),) if names else ()
+    return (*broken, *(one for one in said if one.code != BROKEN))
 
 
 def ask(compared: Compared, role: Role, person: int) -> Iterator[Sentence]:

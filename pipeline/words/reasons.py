@@ -61,7 +61,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "contrast.wish_unmet": "the wish is not met",
     "contrast.taken": "put forward to somebody else for now",
     # a pair written by hand
-    "broken.rule": "Not respected: {name}.",
+    "broken.rule": ("Rule not respected: {names}.", "Rules not respected: {names}."),
     "broken.unknown": "Cannot be checked yet: {name}. Missing answer – {missing}.",
     "broken.places": "This volunteer has no free place.",
     "broken.refused": "This pair was already turned down.",

@@ -38,11 +38,11 @@ def test_a_suitable_pair_breaks_nothing() -> None:
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"newcomer": {"needs": frozenset({"housing"})}}, "Not respected: a need covered."),
-        ({"citizen": {"languages_well": frozenset({"uk"})}}, "Not respected: a common language."),
-        ({"newcomer": {"free_time": frozenset({"mon-morning"})}}, "Not respected: a free moment together."),
-        ({"newcomer": {"gender_wish": "woman"}}, "Not respected: the wish: woman or man."),
-        ({"citizen": {"adult": "no"}}, "Not respected: 18 or over."),
+        ({"newcomer": {"needs": frozenset({"housing"})}}, "Rule not respected: a need covered."),
+        ({"citizen": {"languages_well": frozenset({"uk"})}}, "Rule not respected: a common language."),
+        ({"newcomer": {"free_time": frozenset({"mon-morning"})}}, "Rule not respected: a free moment together."),
+        ({"newcomer": {"gender_wish": "woman"}}, "Rule not respected: the wish: woman or man."),
+        ({"citizen": {"adult": "no"}}, "Rule not respected: 18 or over."),
         ({"places": 0}, "This volunteer has no free place."),
         ({"refused": [(0, 0)]}, "This pair was already turned down."),
     ],
