@@ -13,7 +13,7 @@ from datetime import timedelta
 from functools import cached_property
 from zlib import crc32
 
-from pipeline.matching import Allowed
+from pipeline.matching import Allowed, find_vacancies
 from pipeline.modes.freedom import allow, find_free
 from pipeline.modes.situation import Found, Situation
 from pipeline.stages.agenda import about
@@ -21,7 +21,7 @@ from pipeline.stages.exposure import Shown, show_evenly
 from pipeline.stages.offers import Supply
 from pipeline.stages.portraits import Gallery
 from pipeline.vocabulary.cards import Card, CardChoice
-from pipeline.vocabulary.duos import Explanation, Proposal, Unmatched
+from pipeline.vocabulary.duos import Explanation, Proposal, Unmatched, Vacancies
 from pipeline.vocabulary.journey import ProposalState
 from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.season import Event
@@ -67,14 +67,14 @@ def lay_out(situation: Situation) -> dict[str, tuple[Card, ...]]:
 class _Table:
     """The cards on the table, and whom the rules allow to whoever sits at it.
 
-    queue: newcomers, the longest waiting first; allowed: newcomer → citizens with a place; places: citizen → how many.
+    queue: newcomers, the longest waiting first; allowed: newcomer → citizens with room; room: what choices take.
     """
 
     situation: Situation
     cards: tuple[Card, ...]
     queue: tuple[str, ...]
     allowed: Mapping[str, tuple[str, ...]]
-    places: Mapping[str, int]
+    room: Vacancies
 
     @cached_property
     def own(self) -> Mapping[str, tuple[Card, ...]]:
@@ -96,28 +96,28 @@ class _Table:
 
     def pick(self) -> dict[str, Card]:
         """Newcomer → the dearest of their chosen cards that is possible, whoever waits longest first."""
-        left, picked = Counter(self.places), {}
+        left, picked = replace(self.room, free=dict(self.room.free)), {}
         for code in self.queue:
             wishes = sorted((card for card in self.own.get(code, ()) if card.is_chosen), key=_dearness)
-            card = next((one for one in wishes if self.may_be(one) and left[one.citizen] > 0), None)
+            card = next((one for one in wishes if self.may_be(one) and left.take(code, one.citizen)), None)
             if card:
                 picked[code] = card
-                left[card.citizen] -= 1
         return picked
 
     def without(self, picked: Mapping[str, Card]) -> _Table:
-        """The table once some newcomers have left it, with the places that they take."""
-        left = Counter(self.places)
-        left.subtract(card.citizen for card in picked.values())
+        """The table once some newcomers have left it, with the room that they take."""
+        left = replace(self.room, free=dict(self.room.free))
+        for code, card in picked.items():
+            left.take(code, card.citizen)
         return replace(
             self,
             queue=tuple(code for code in self.queue if code not in picked),
             allowed={
-                code: tuple(one for one in citizens if left[one] > 0)
+                code: tuple(one for one in citizens if left.may_take(code, one))
                 for code, citizens in self.allowed.items()
                 if code not in picked
             },
-            places=left,
+            room=left,
         )
 
     def deal(self) -> Iterator[Card]:
@@ -208,7 +208,7 @@ def _lay(situation: Situation, supply: Supply, allowed: Allowed) -> _Table:
         cards=situation.cards,
         queue=tuple(request.person.code for request in requests),
         allowed=allowed.citizens,
-        places={offer.person.code: offer.places for offer in supply.offers},
+        room=find_vacancies(supply.offers, supply.requests, situation.programme, situation.form),
     )
 
 

@@ -19,7 +19,17 @@ from pipeline.vocabulary.journey import ProposalState, Reply
 from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.programme import Cards, Consultation, Mode
 from pipeline.words import Speaker
-from tests.builders import LIEGE, TODAY, a_citizen, a_duo, a_newcomer, a_programme, a_proposal, the_form
+from tests.builders import (
+    LIEGE,
+    TODAY,
+    a_citizen,
+    a_duo,
+    a_newcomer,
+    a_programme,
+    a_proposal,
+    the_form,
+    the_homes,
+)
 
 FIRST, SECOND, NO = CardChoice.FIRST, CardChoice.SECOND, CardChoice.NO
 
@@ -182,6 +192,19 @@ def on_table(**changes: Any) -> Proposal:
         (on_table(citizen_reply=Reply.YES), []),
         (on_table(citizen_reply=Reply.TALK), []),
         (on_table(citizen="V-0006"), []),
+def test_beds_decide_how_many_may_choose_one() -> None:
+    """Both families choose the home with four beds: the one that waits longest has it, the other its second choice."""
+    form, room = the_homes()
+    families = [replace(one, answers={**one.answers, "guests": 3}) for one in newcomers(2)]
+    homes = [a_citizen(code, answers={"beds": 4}, places=2) for code in ("V-0001", "V-0002")]
+    cards = (
+        *cards_of("V-0001", "V-0002", A=CardChoice.FIRST),
+        *cards_of("V-0001", "V-0002", newcomer="N-0002", A=CardChoice.FIRST, B=CardChoice.SECOND),
+    )
+    situation = replace(a_situation(*families, *homes, cards=cards, rules=(room,)), form=form)
+    assert [one.pair for one in propose(situation).proposals] == [("N-0001", "V-0001"), ("N-0002", "V-0002")]
+
+
     ],
     ids=["not asked yet", "said yes", "wants to talk", "came about otherwise"],
 )
