@@ -257,6 +257,35 @@ def test_the_total_is_proven_without_all_pairs(monkeypatch: pytest.MonkeyPatch) 
     assert len(exact.pairs) > 30
 
 
+@pytest.mark.parametrize(
+    ("a_month", "months", "paired"),
+    [(0.0, 24, "N-0001"), (0.002, 8, "N-0001"), (0.002, 9, "N-0002"), (0.02, 1, "N-0002")],
+)
+def test_waiting_outweighs_as_much_as_is_set(a_month: float, months: int, paired: str) -> None:
+    """Paul has one place; one newcomer suits him better by 0.0167, the other has waited: a setting weighs the two."""
+    suits, waits = a_newcomer("N-0001"), a_newcomer("N-0002", answers={"likes": frozenset({"sewing"})})
+    requests = [a_request(suits), a_request(waits, waiting_days=round(months * 30.4375))]
+    matched = found([an_offer()], requests, a_programme(waiting_bonus=a_month))
+    assert [one.newcomer for one in matched.pairings] == [paired]
+
+
+def test_waiting_lifts_nobody_above_the_floor() -> None:
+    programme = a_programme(waiting_bonus=0.2, floor=1.0)
+    assert found([an_offer()], [a_request(waiting_days=3_000)], programme).pairings == ()
+
+
+@pytest.mark.parametrize(("a_halving", "is_paired"), [(0.0, False), (0.2, True)])
+def test_hard_to_serve_comes_first_as_set(a_halving: float, *, is_paired: bool) -> None:
+    """Ali suits only one of three volunteers, all of whom three others suit better."""
+    ali = a_newcomer("N-0009", answers={"languages_some": frozenset({"ti"}), "likes": frozenset({"sewing"})})
+    others = [a_newcomer(f"N-000{number}") for number in (1, 2, 3)]
+    offers = [an_offer(a_citizen(f"V-000{number}")) for number in (1, 2)]
+    offers.append(an_offer(a_citizen("V-0003", answers={"languages_well": frozenset({"fr", "ti"})})))
+    programme = a_programme(hard_to_serve_bonus=a_halving, floor=0.0)
+    matched = found(offers, [a_request(one) for one in (ali, *others)], programme)
+    assert ("N-0009" in {one.newcomer for one in matched.pairings}) is is_paired
+
+
 @pytest.mark.parametrize("alike", [True, False])
 def test_a_stranger_reshuffles_nobody(alike: bool) -> None:
     crowd = lively(2, 40)

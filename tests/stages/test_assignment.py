@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
@@ -24,7 +25,8 @@ from pipeline.stages.assignment import (
     solve,
 )
 from pipeline.stages.assignment.auction import auction
-from pipeline.stages.assignment.market import break_ties
+from pipeline.stages.assignment.flow import send_flow
+from pipeline.stages.assignment.market import LARGEST, break_ties
 
 
 def a_market(values: dict[tuple[int, int], int], places: list[int], people: int) -> Market:
@@ -285,6 +287,20 @@ def test_pairs_first_prefers_two_weak_ones() -> None:
 def test_pairs_first_fits_the_solver() -> None:
     market = a_market({(0, 0): 2_000_000}, [1] * 1_000_000, 1_000_000)
     assert int(put_pairs_first(market).values.max()) * market.nodes <= 2**62
+
+
+@pytest.mark.parametrize("step", [put_pairs_first, lambda market: break_ties(market, np.arange(1_600))])
+def test_the_largest_numbers_are_solved(step: Callable[[Market], Market]) -> None:
+    """Numbers as large as they may become: the solver neither overflows nor gives up, and finds what scipy finds."""
+    people, highest = 40, LARGEST // (84 * 84)
+    dense = np.random.default_rng(59).integers(highest // 2, highest, (people, people))
+    newcomer, citizen = np.nonzero(dense)
+    market = step(
+        Market(newcomer, citizen, dense[newcomer, citizen], np.ones(people, dtype=np.int64), people)
+    )
+    assert LARGEST // 100 < int(market.values.max()) * market.nodes <= LARGEST
+    chosen = send_flow(market)
+    assert dense[newcomer[chosen], citizen[chosen]].sum() == dense[linear_sum_assignment(dense, True)].sum()
 
 
 @pytest.mark.parametrize("seed", range(5))
