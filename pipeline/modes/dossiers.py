@@ -129,7 +129,8 @@ class _Table:
         painter = _Painter(self.situation)
         for code, citizens in show_evenly(possible, wanted, shown).items():
             mixed = sorted(citizens, key=lambda one: (crc32(f"{code} {one}".encode()), one))
-            for place, citizen in enumerate(mixed, start=len(self.own.get(code, ()))):
+            free = 1 + max((_place(card.letter) for card in self.own.get(code, ())), default=-1)
+            for place, citizen in enumerate(mixed, start=free):
                 yield painter.paint(Card(code, _letter(place), citizen, self.situation.today))
 
     def _wants(self) -> Iterator[tuple[str, int]]:
@@ -220,6 +221,16 @@ def _letter(place: int) -> str:
     """A, B, … Z, then AA, AB, …: a letter is never used twice for one newcomer."""
     first, last = divmod(place, len(LETTERS))
     return (LETTERS[first - 1] if first else "") + LETTERS[last]
+
+
+def _place(letter: str) -> int:
+    """Where a letter stands among A, B, … Z, AA, AB, …; before them all where a hand wrote something else."""
+    place = -1
+    for sign in letter.upper():
+        if sign not in LETTERS:
+            return -1
+        place = (place + 1) * len(LETTERS) + LETTERS.index(sign)
+    return place
 
 
 class _Painter:

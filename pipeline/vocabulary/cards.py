@@ -40,6 +40,11 @@ class Card:
     row: int | None = None
 
     @property
+    def code(self) -> str:
+        """By what its row is known, whatever becomes of the cells that people see: "N-0017 · A"."""
+        return f"{self.newcomer} · {self.letter}"
+
+    @property
     def pair(self) -> tuple[str, str]:
         """The codes (newcomer, citizen)."""
         return (self.newcomer, self.citizen)

@@ -327,14 +327,17 @@ def _side_by_side_tab(pen: _Pen) -> Tab:
 
 
 def _cards_tab(pen: _Pen) -> Tab:
-    """A row for each card: the newcomer knows its letter, and the team alone who is behind it."""
+    """A row for each card: the newcomer knows its letter, and the team alone who is behind it.
+
+    What people see of a card they may change; its row is known by a hidden code.
+    """
     columns = [
         *pen.columns(GREY, "newcomer letter citizen card_text dealt_on"),
         *pen.columns(WHITE, "card_choice notes"),
+        replace(pen.column("code", GREY), is_hidden=True),
         *pen.columns(GREY, "checksum"),
     ]
-    tab = pen.tab("cards", Kind.SHARED, columns)
-    return replace(tab, key=("newcomer", "letter"), frozen=3, audience=Role.NEWCOMER)
+    return replace(pen.tab("cards", Kind.SHARED, columns), frozen=3, audience=Role.NEWCOMER)
 
 
 def _duos_tab(pen: _Pen) -> Tab:

@@ -196,13 +196,13 @@ def _row_problems(
     for code, numbers in copies.items():
         shown = (*map(str, numbers[:SHOWN_ROWS]), *("…" for _ in numbers[SHOWN_ROWS : SHOWN_ROWS + 1]))
         details = {"tab": table.title, "code": code, "rows": shown}
-        yield Problem("code_twice", _where(table, tab, numbers[0], "code"), details)
+        yield Problem("code_twice", _where(table, tab, numbers[0], tab.columns[0].field), details)
     twice = {row.number for row in copied}
     for row in torn:
         if row.number not in twice:
             code = canonical(row.cells.get("code")) or "?"
             details = {"tab": table.title, "code": code, "row": str(row.number)}
-            yield Problem("row_torn", _where(table, tab, row.number, "code"), details)
+            yield Problem("row_torn", _where(table, tab, row.number, tab.columns[0].field), details)
 
 
 def _where(table: Table, tab: Tab, row: int, name: str) -> Where:

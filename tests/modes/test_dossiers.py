@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from string import ascii_uppercase
 from typing import Any
 
 import pytest
@@ -102,6 +103,17 @@ def test_letters_say_nothing_of_codes() -> None:
     assert len(first) > 2
 
 
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [("ABC", "DEF"), ("BC", "DEFG"), ("A", "BCDEF"), ("Z", ["AA", "AB", "AC", "AD", "AE"]), ("é", "ABCDE")],
+)
+def test_deleted_card_leaves_its_letter(left: str, expected: list[str]) -> None:
+    """Somebody may still hold the paper on which another card has that letter."""
+    cards = tuple(a_card(letter, f"V-000{place}") for place, letter in enumerate(left, start=1))
+    found = propose(a_situation(a_newcomer(), *citizens(12), cards=cards))
+    assert dealt(found) == {"N-0001": list(expected)}
+
+
 def test_second_run_deals_nothing() -> None:
     people = (*newcomers(8), *citizens(9))
     cards = propose(a_situation(*people)).cards
@@ -180,18 +192,6 @@ def test_places_decide_how_many_may_choose_one() -> None:
     assert len(propose(a_situation(*people, cards=cards)).proposals) == 2
 
 
-def on_table(**changes: Any) -> Proposal:
-    """The proposal that came of card A."""
-    return a_proposal(**changes)
-
-
-@pytest.mark.parametrize(
-    ("proposal", "expected"),
-    [
-        (on_table(), ["todo.ask_chosen"]),
-        (on_table(citizen_reply=Reply.YES), []),
-        (on_table(citizen_reply=Reply.TALK), []),
-        (on_table(citizen="V-0006"), []),
 def test_beds_decide_how_many_may_choose_one() -> None:
     """Both families choose the home with four beds: the one that waits longest has it, the other its second choice."""
     form, room = the_homes()
@@ -205,6 +205,18 @@ def test_beds_decide_how_many_may_choose_one() -> None:
     assert [one.pair for one in propose(situation).proposals] == [("N-0001", "V-0001"), ("N-0002", "V-0002")]
 
 
+def on_table(**changes: Any) -> Proposal:
+    """The proposal that came of card A."""
+    return a_proposal(**changes)
+
+
+@pytest.mark.parametrize(
+    ("proposal", "expected"),
+    [
+        (on_table(), ["todo.ask_chosen"]),
+        (on_table(citizen_reply=Reply.YES), []),
+        (on_table(citizen_reply=Reply.TALK), []),
+        (on_table(citizen="V-0006"), []),
     ],
     ids=["not asked yet", "said yes", "wants to talk", "came about otherwise"],
 )
@@ -259,7 +271,8 @@ def test_printed_cards_are_those_to_choose_from() -> None:
 
 
 def test_more_than_an_alphabet_of_cards() -> None:
-    seen = tuple(a_card(f"L{number}", f"V-{number:04}", NO) for number in range(1, 31))
+    letters = (*ascii_uppercase, "AA", "AB", "AC", "AD")
+    seen = tuple(a_card(letter, f"V-{number:04}", NO) for number, letter in enumerate(letters, start=1))
     found = propose(a_situation(a_newcomer(), *citizens(32), cards=seen))
     assert dealt(found) == {"N-0001": ["AE", "AF"]}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from pipeline import run as corridor
@@ -121,6 +122,25 @@ def test_duo_from_cards_from_choice_to_duo(tmp_path: Path) -> None:
     write(house, "Propositions", 1, Décision="Oui", Réponse_volontaire="Oui")
     run(house)
     assert [row["Volontaire"] for row in rows_of(house, "Duos")] == [cards[2]["Volontaire"]]
+
+
+@pytest.mark.parametrize(("heading", "text"), [("Personne_nouvelle_ici", "Samira"), ("Volontaire", "V-0009")])
+def test_overwritten_card_is_dealt_by_nobody(tmp_path: Path, heading: str, text: str) -> None:
+    citizens = [a_citizen(f"V-{number:04}", first_name=f"Paul{number}") for number in range(1, 14)]
+    house = a_house(tmp_path, Mode.DOSSIERS, a_newcomer(), *citizens)
+    run(house)
+    for number in range(1, 4):
+        write(house, "Cartes", number, Choix="Non")
+    former = str(rows_of(house, "Cartes")[5][heading.replace("_", " ")])
+    write(house, "Cartes", 6, **{heading: text})
+    before = rows_of(house, "Cartes")
+    run(house)
+    assert rows_of(house, "Cartes") == before
+    told = next(row for row in rows_of(house, "À faire") if "la ligne 7 (N-0001 · F)" in str(row["Quoi"]))
+    assert told["Où"] == "Cartes · A7"
+    write(house, "Cartes", 6, **{heading: former})
+    run(house)
+    assert [row["Carte"] for row in rows_of(house, "Cartes")] == list("ABCDEFGHI")
 
 
 def test_volunteers_no_lets_the_newcomer_choose_again(tmp_path: Path) -> None:

@@ -50,6 +50,44 @@ def test_cards_are_dealt_once_and_chosen(kind: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", KEEPERS)
+@pytest.mark.parametrize("field", ["newcomer", "letter", "citizen", "card_text", "code"])
+def test_overwritten_card_is_told_never_doubled(kind: str, field: str, tmp_path: Path) -> None:
+    drawn = layout(a_programme(mode=Mode.DOSSIERS), the_form())
+    changes = Changes(appends=tuple(Append("cards", row_from_card(card, NAMES)) for card in CARDS))
+    column = 1 + [column.field for column in drawn["cards"].columns].index(field)
+    with a_keeper(kind, tmp_path, is_empty=True) as keeper:
+        keeper.store().apply(changes, drawn)
+        keeper.type("cards", 2, column, "V-0009" if field == "citizen" else "écrit")
+        before = keeper.mark()
+        if field != "code":
+            keeper.store().apply(changes, drawn)
+        assert keeper.mark() == before
+        read, (problem,) = tables(keeper.store().read(), drawn)
+    code = "écrit" if field == "code" else "N-0001 · A"
+    said = {"tab": "Cartes", "code": code, "row": "2"}
+    assert (problem.code, problem.details, problem.where.cell) == ("row_torn", said, "A2")
+    assert [card.letter for card in read_cards(read["cards"])[0]] == ["B"]
+
+
+@pytest.mark.parametrize("kind", KEEPERS)
+def test_card_by_hand_keeps_its_note(kind: str, tmp_path: Path) -> None:
+    drawn = layout(a_programme(mode=Mode.DOSSIERS), the_form())
+    first, second = (Append("cards", row_from_card(card, NAMES)) for card in CARDS)
+    by_hand = {"newcomer": "N-0001", "letter": "C", "citizen": "V-0003", "notes": "vue au parc"}
+    fields = [column.field for column in drawn["cards"].columns]
+    with a_keeper(kind, tmp_path, is_empty=True) as keeper:
+        keeper.store().apply(Changes(appends=(first,)), drawn)
+        keeper.insert_rows("cards", 2)
+        for name, text in by_hand.items():
+            keeper.type("cards", 2, 1 + fields.index(name), text)
+        keeper.store().apply(Changes(appends=(first, second)), drawn)
+        read, problems = tables(keeper.store().read(), drawn)
+    assert problems == ()
+    assert [row.cells["notes"] for row in read["cards"].rows] == ["vue au parc", None, None]
+    assert [card.code for card in read_cards(read["cards"])[0]] == ["N-0001 · C", "N-0001 · A", "N-0001 · B"]
+
+
+@pytest.mark.parametrize("kind", KEEPERS)
 def test_people_lie_side_by_side(kind: str, tmp_path: Path) -> None:
     drawn = layout(a_programme(mode=Mode.FEEL), the_form())
     others = tuple(f"V-{number:04}" for number in range(10, 40))

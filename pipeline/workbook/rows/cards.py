@@ -37,7 +37,7 @@ def say_others(one: SideBySide) -> Sentence:
 
 def read_cards(table: Table) -> tuple[tuple[Card, ...], tuple[Problem, ...]]:
     """The cards of the workbook."""
-    return read_rows(table, _card_from, lambda card: f"{card.newcomer} · {card.letter}")
+    return read_rows(table, _card_from, lambda card: card.code)
 
 
 def row_from_card(card: Card, names: Mapping[str, str]) -> Row:
@@ -48,6 +48,7 @@ def row_from_card(card: Card, names: Mapping[str, str]) -> Row:
         "citizen": with_name(card.citizen, names),
         "card_text": card.text,
         "dealt_on": card.dealt_on,
+        "code": card.code,
     }
 
 

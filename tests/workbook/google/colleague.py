@@ -109,7 +109,7 @@ class Colleague:
 
     def key(self, tab: str) -> str:
         """The heading of the column by whose text a row is known."""
-        return self.desk.layout[tab].column_by_field[key_field(tab)].heading
+        return self.desk.layout[tab].column_by_field["code"].heading
 
     def sheet(self, tab: str) -> Sheet:
         """The tab, whatever it is called by now."""
@@ -149,10 +149,15 @@ class Colleague:
             return
         _, columns = self.headings(tab)
         heading = self.dice.choice(sorted(set(columns) - {self.key(tab)}))
+        self._give_up(self.grid(tab)[row][columns[heading]])
         self.number += 1
         text = f"écrit {self.number}"
         self.desk.human.type(self.sheet(tab).id, row, columns[heading], text)
         self.written[tab, code, heading] = text
+
+    def _give_up(self, text: Cell) -> None:
+        """What people write over themselves need not stand there any more."""
+        self.written = {place: said for place, said in self.written.items() if said != text}
 
     def insert(self, tab: str) -> None:
         """An empty row anywhere below the headings."""
@@ -252,11 +257,6 @@ def shared_tabs(drawn: Layout) -> tuple[str, ...]:
     return tuple(tab for tab in (*SHARED, "cards") if tab in drawn.tab_by_code)
 
 
-def key_field(tab: str) -> str:
-    """By what a row of a tab is known: no two cards of a history say the same."""
-    return "card_text" if tab == "cards" else "code"
-
-
 def faults(colleague: Colleague, changes: Changes) -> Iterator[str]:
     """Everything that is wrong in the spreadsheet after a run has written these changes."""
     yield from (f"lost: {place} {text}" for place, text in colleague.lost())
@@ -265,7 +265,7 @@ def faults(colleague: Colleague, changes: Changes) -> Iterator[str]:
     swaps = {swap.before: swap.after for swap in changes.swaps}
     for tab in colleague.shared:
         rows = {
-            str(append.cells[key_field(tab)]): row_to_append(append.cells, drawn[tab])
+            str(append.cells["code"]): row_to_append(append.cells, drawn[tab])
             for append in everything.appends
             if append.tab == tab
         }

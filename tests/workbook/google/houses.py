@@ -14,12 +14,14 @@ from tempfile import TemporaryDirectory
 
 from google.oauth2.credentials import Credentials
 
+from pipeline.vocabulary.cards import Card
 from pipeline.vocabulary.changes import Append, Changes
 from pipeline.vocabulary.programme import Mode
 from pipeline.words import Speaker
 from pipeline.workbook.columns import Layout, layout, whole_layout
 from pipeline.workbook.google import Access, Connection, GoogleStore
 from pipeline.workbook.google.patience import Clock
+from pipeline.workbook.rows import row_from_card
 from tests.builders import a_programme, the_form, the_programme
 from tests.sheets.files import File
 from tests.sheets.human import Human
@@ -129,9 +131,8 @@ def first_rows(mode: Mode) -> Changes:
 def a_card_row(letter: str) -> Append:
     """A card's row, as a run appends it."""
     text = f"Parle : français. Carte {letter}"
-    dealt = date(2026, 11, 10)
-    cells = {"newcomer": "N-0001 · Samira", "letter": letter, "citizen": "V-0001 · Paul", "card_text": text}
-    return Append("cards", {**cells, "dealt_on": dealt})
+    card = Card("N-0001", letter, "V-0001", date(2026, 11, 10), text=text)
+    return Append("cards", row_from_card(card, {"N-0001": "Samira", "V-0001": "Paul"}))
 
 
 def _spreadsheet(world: World, hypotheses: Hypotheses, mode: Mode | None) -> Spreadsheet:

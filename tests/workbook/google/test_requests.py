@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from pipeline.vocabulary.cards import Card
 from pipeline.vocabulary.changes import Append, Changes, Replace
 from pipeline.vocabulary.programme import Mode
 from pipeline.vocabulary.tables import Row
 from pipeline.workbook.columns import Kind, Layout, Tab, layout
+from pipeline.workbook.rows import row_from_card
 from pipeline.workbook.tabs import pending
 from tests.builders import a_programme, the_form
 from tests.workbook.books import a_person_row, a_proposal_row, a_second_run
@@ -58,7 +60,7 @@ def many_rows(drawn: Layout) -> Changes:
     """Rows in every tab that the machine writes in this mode."""
     numbers = range(100, 100 + PEOPLE)
     cards = [
-        Append("cards", {"newcomer": f"N-0{n}", "letter": "A", "dealt_on": date(2026, 11, 24)})
+        Append("cards", row_from_card(Card(f"N-0{n}", "A", "V-0001", date(2026, 11, 24)), {}))
         for n in numbers
     ]
     return lists_of(drawn, PEOPLE) + Changes(
