@@ -31,7 +31,7 @@ from pipeline.stages.registration import TOKEN_LENGTH, is_secret_ours
 from pipeline.stages.silence import find_silence
 from pipeline.stages.validation import is_note, validate_responses
 from pipeline.telling import Report, say_problem
-from pipeline.vocabulary.changes import Append, Changes
+from pipeline.vocabulary.changes import Changes
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Contact, Role
 from pipeline.vocabulary.problems import Problem, SiteError, StaleError, Where, WorkbookError
@@ -548,7 +548,7 @@ def _changes(reading: Reading, outcome: Outcome) -> dict[str, Changes]:
         *settings_rows(season.programme, reading.settings),
         *profile_rows(outcome.sought, speaker, reading.settings),
     )
-    settings = Changes(appends=tuple(Append("settings", row) for row in rows))
+    settings = Changes(rows)
     wanted = {
         "workbook": settings + workbook,
         "confidential": confidential_changes(outcome, season.programme, season.form),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pipeline.vocabulary.changes import Append
 from pipeline.vocabulary.problems import Problem, Where
 from pipeline.vocabulary.sentences import Label, Sentence, sentence
 from pipeline.vocabulary.tables import Row, Table
@@ -28,16 +29,17 @@ def approved_profiles(table: Table) -> frozenset[str]:
     return frozenset(text for text, value in read if text and code_of("yes_no", str(value or "")) == "yes")
 
 
-def profile_rows(profiles: Iterable[Sentence], speaker: Speaker, table: Table) -> Iterator[Row]:
+def profile_rows(profiles: Iterable[Sentence], speaker: Speaker, table: Table) -> Iterator[Append]:
     """A row for each profile that *Réglages* has not, not to be shown until somebody says so."""
     present = {read_profile(row.cells.get("setting")) for row in table.rows}
     for words in profiles:
         if present.isdisjoint(said_everywhere(words, speaker)):
-            yield {
+            cells: Row = {
                 "setting": speaker.say(sentence("setting.profile", profile=words)),
                 "value": speaker.label("yes_no", "no"),
                 "meaning": speaker.say(sentence("meaning.profile")),
             }
+            yield Append("settings", cells, {"value": "yes_no"})
 
 
 def misread_approvals(table: Table) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel
 
 from pipeline.settings.approvals import misread_approvals, read_profile
+from pipeline.vocabulary.changes import Append
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem, Where
 from pipeline.vocabulary.programme import (
@@ -28,7 +29,7 @@ from pipeline.vocabulary.programme import (
     Team,
 )
 from pipeline.vocabulary.sentences import Label, Sentence, sentence
-from pipeline.vocabulary.tables import Cell, Row, Table, TableRow
+from pipeline.vocabulary.tables import Cell, Table, TableRow
 from pipeline.words import LANGUAGES, Speaker, code_of, normalised
 
 Path = tuple[str | int, ...]
@@ -65,6 +66,11 @@ class Setting(ABC):
     meaning: Sentence
     path: Path
 
+    @property
+    def offers(self) -> str:
+        """The kind of label that its value is one of, where it is."""
+        return ""
+
     @abstractmethod
     def said(self, programme: Programme) -> object:
         """The value in force, ready for words."""
@@ -86,6 +92,11 @@ class Choice(Setting):
     kind: str
     codes: Sequence[str]
 
+    @property
+    def offers(self) -> str:
+        """Its words."""
+        return self.kind
+
     def said(self, programme: Programme) -> object:
         """The word's label."""
         return Label(self.kind, str(_value(programme, self.path)))
@@ -106,6 +117,11 @@ class Pause(Setting):
     """Whether one side's applications are closed for now."""
 
     role: Role
+
+    @property
+    def offers(self) -> str:
+        """Yes or no."""
+        return "yes_no"
 
     def said(self, programme: Programme) -> object:
         """Yes or no."""
@@ -181,16 +197,20 @@ def _cell(said: object, say: Callable[[object], str]) -> Cell:
 SettingRow = tuple[Setting, TableRow]
 
 
-def settings_rows(programme: Programme, table: Table | None = None) -> tuple[Row, ...]:
+def settings_rows(programme: Programme, table: Table | None = None) -> tuple[Append, ...]:
     """The rows that *Réglages* should have and `table` has not, in the workbook's language."""
     present = {normalised(str(row.cells.get("setting"))) for row in table.rows} if table else set()
     say = Speaker(programme.languages.workbook).say
     return tuple(
-        {
-            "setting": say(setting.label),
-            "value": _cell(setting.said(programme), say),
-            "meaning": say(setting.meaning),
-        }
+        Append(
+            "settings",
+            {
+                "setting": say(setting.label),
+                "value": _cell(setting.said(programme), say),
+                "meaning": say(setting.meaning),
+            },
+            {"value": setting.offers} if setting.offers else {},
+        )
         for setting in _settings(programme)
         if present.isdisjoint(_names(setting))
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipeline.vocabulary.tables import Row
 
 
 @dataclass(frozen=True)
 class Append:
-    """A row to add at the end of a shared tab; `key` is the field that must stay unique."""
+    """A row to add at the end of a shared tab; offers: field → the kind of label whose words its cell offers."""
 
     tab: str
     cells: Row
+    offers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

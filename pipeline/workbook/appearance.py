@@ -97,7 +97,7 @@ def dress_column(place: Place, column: Column, tab: Tab, layout: Layout) -> None
     if column.ownership is Ownership.GREY and tab.kind is not Kind.MACHINE:
         dimension.fill = _fill(ground(column))
     if column.choices in layout.lists:
-        sheet.add_data_validation(_dropdown(column, f"{letter}{row + 1}:{letter}{LAST_ROW}", layout))
+        offer_words(sheet, f"{letter}{row + 1}:{letter}{LAST_ROW}", column.choices, layout)
 
 
 def dress_cell(cell: BookCell, column: Column) -> None:
@@ -187,18 +187,20 @@ def _format(column: Column, day: date | None) -> str:
     return "General" if column.is_number or column.choices else TEXT_FORMAT
 
 
-def _dropdown(column: Column, area: str, layout: Layout) -> DataValidation:
+def offer_words(sheet: Worksheet, area: str, kind: str, layout: Layout) -> None:
     """A list that helps: another word is met with a question, not with a wall."""
     speaker = Speaker(layout.language)
-    return DataValidation(
-        type="list",
-        formula1=list_name(column.choices),
-        sqref=area,
-        allow_blank=True,
-        errorStyle="warning",
-        showErrorMessage=True,
-        errorTitle=speaker.say(sentence("file.list_title"))[:32],
-        error=speaker.say(sentence("file.list_warning"))[:225],
+    sheet.add_data_validation(
+        DataValidation(
+            type="list",
+            formula1=list_name(kind),
+            sqref=area,
+            allow_blank=True,
+            errorStyle="warning",
+            showErrorMessage=True,
+            errorTitle=speaker.say(sentence("file.list_title"))[:32],
+            error=speaker.say(sentence("file.list_warning"))[:225],
+        )
     )
 
 

@@ -52,7 +52,7 @@ class Book:
         for swap in changes.swaps:
             desks[swap.tab].swap(swap)
         for append in changes.appends:
-            desks[append.tab].append(append)
+            desks[append.tab].append(append, layout)
 
     def change(self, change: Callable[[Workbook], None]) -> None:
         """A change of another kind than those of a run's layout."""

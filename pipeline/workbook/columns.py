@@ -179,6 +179,9 @@ CHOICES = {
     "card_choice": "card_choice",
 }  # fmt: skip
 
+OFFERED = {"settings": ("mode", "goal", "consultation", "last_word", "importance", "yes_no", "language")}
+"""Tab → the kinds of words that some cell of it offers, row by row."""
+
 
 @dataclass(frozen=True)
 class _Pen:
@@ -418,7 +421,8 @@ def _consults(programme: Programme) -> bool:
 
 
 def _lists(tabs: tuple[Tab, ...], programme: Programme, speaker: Speaker) -> dict[str, tuple[str, ...]]:
-    kinds = sorted({column.choices for tab in tabs for column in tab.columns} - {"", "team"})
+    offered = (kind for tab in tabs for kind in OFFERED.get(tab.code, ()))
+    kinds = sorted({*(column.choices for tab in tabs for column in tab.columns), *offered} - {"", "team"})
     lists = {kind: tuple(speaker.label(kind, code) for code in LABELS[kind]) for kind in kinds}
     team = tuple(member.initials for member in programme.team)
     return {**lists, "team": team} if team else lists

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from openpyxl.cell import Cell as BookCell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.vocabulary.changes import Append, Replace, Swap
@@ -15,10 +16,11 @@ from pipeline.workbook.appearance import (
     dress_cell,
     fit_row,
     is_banner,
+    offer_words,
     stretch_filter,
 )
 from pipeline.workbook.cells import clean, is_same
-from pipeline.workbook.columns import Column, Tab
+from pipeline.workbook.columns import Column, Layout, Tab
 from pipeline.workbook.headings import Found, find_headings
 from pipeline.workbook.tabs import row_to_append
 
@@ -34,9 +36,13 @@ class Desk:
         self.columns = {name: position + 1 for name, position in found.columns.items()}
         self._looks: dict[tuple[str, type], BookCell] = {}
 
-    def append(self, append: Append) -> None:
-        """A row stands after the last row with content."""
-        self._write_row(self._last_row() + 1, row_to_append(append.cells, self.tab))
+    def append(self, append: Append, layout: Layout) -> None:
+        """A row stands after the last row with content; some of its cells offer words."""
+        number = self._last_row() + 1
+        self._write_row(number, row_to_append(append.cells, self.tab))
+        for name, kind in append.offers.items():
+            if name in self.columns:
+                offer_words(self.sheet, f"{get_column_letter(self.columns[name])}{number}", kind, layout)
         stretch_filter(self.sheet)
 
     def swap(self, swap: Swap) -> None:

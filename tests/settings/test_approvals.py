@@ -22,14 +22,14 @@ def a_call(need: str = "work") -> Sentence:
 def a_row(language: str, value: Cell, need: str = "work") -> tuple[str, Cell]:
     """The row of *Réglages* for a call, with a value."""
     (row,) = profile_rows([a_call(need)], Speaker(language, the_form()), a_table())
-    return str(row["setting"]), value
+    return str(row.cells["setting"]), value
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_profile_is_not_shown(language: str) -> None:
     (row,) = profile_rows([a_call()], Speaker(language, the_form()), a_table())
-    assert approved_profiles(a_table((str(row["setting"]), row["value"]))) == frozenset()
-    assert row["meaning"]
+    assert approved_profiles(a_table((str(row.cells["setting"]), row.cells["value"]))) == frozenset()
+    assert row.cells["meaning"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -49,7 +49,7 @@ def test_anything_else_approves_nothing(value: Cell) -> None:
 def test_a_known_profile_gets_no_second_row(language: str) -> None:
     table = a_table(a_row("fr", "oui"))
     rows = profile_rows([a_call(), a_call("city")], Speaker(language, the_form()), table)
-    assert [row["setting"] for row in rows] == [a_row(language, None, "city")[0]]
+    assert [row.cells["setting"] for row in rows] == [a_row(language, None, "city")[0]]
 
 
 def test_rows_of_profiles_are_no_unknown_settings() -> None:

@@ -11,7 +11,7 @@ from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem
 from pipeline.vocabulary.programme import Consultation, Goal, Importance, LastWord, Programme
 from pipeline.vocabulary.tables import Cell, Table, TableRow
-from pipeline.words import LANGUAGES, Speaker
+from pipeline.words import LANGUAGES, Speaker, code_of
 from tests.builders import the_programme
 
 FRENCH, ENGLISH = Speaker("fr"), Speaker("en")
@@ -49,17 +49,33 @@ def test_the_first_set_up_changes_nothing(language: str) -> None:
     spoken = {"languages": the_programme().languages.model_copy(update={"workbook": language})}
     programme = the_programme().model_copy(update=spoken)
     rows = settings_rows(programme)
-    table = a_table(*((str(row["setting"]), row["value"]) for row in rows))
+    table = a_table(*((str(row.cells["setting"]), row.cells["value"]) for row in rows))
 
     assert override(programme, table) == (programme, ())
     assert settings_rows(programme, table) == ()
-    assert all(row["meaning"] for row in rows)
+    assert all(row.cells["meaning"] for row in rows)
+
+
+def test_closed_lists_offer_their_words() -> None:
+    """The value in force is one of the words that its cell offers; numbers and names offer none."""
+    offered = {
+        str(row.cells["setting"]): row.offers.get("value", "") for row in settings_rows(the_programme())
+    }
+    assert offered["Comment les duos sont trouvés"] == "mode"
+    assert {kind for name, kind in offered.items() if name.startswith("Importance")} == {"importance"}
+    assert list(offered.values()).count("yes_no") == len(Role)
+    assert offered["Absences"] == offered["Équipe"] == ""
+    for row in settings_rows(the_programme()):
+        for kind in row.offers.values():
+            assert code_of(kind, str(row.cells["value"]))
 
 
 def test_only_missing_rows_are_added() -> None:
-    table = a_table(*((str(row["setting"]), row["value"]) for row in settings_rows(the_programme())[1:]))
+    table = a_table(
+        *((str(row.cells["setting"]), row.cells["value"]) for row in settings_rows(the_programme())[1:])
+    )
 
-    assert [row["setting"] for row in settings_rows(the_programme(), table)] == [
+    assert [row.cells["setting"] for row in settings_rows(the_programme(), table)] == [
         "Comment les duos sont trouvés"
     ]
 
@@ -143,9 +159,9 @@ def test_the_team_and_its_absences_change() -> None:
 
 def test_absences_come_back_as_written() -> None:
     programme = changed(("Absences", "CA 24/12/2026 - 2/1/2027; DO 7/7/2027"))
-    (row,) = [row for row in settings_rows(programme) if row["setting"] == "Absences"]
+    (row,) = [row for row in settings_rows(programme) if row.cells["setting"] == "Absences"]
 
-    assert row["value"] == "CA 24/12/2026 - 2/1/2027; DO 7/7/2027 - 7/7/2027"
+    assert row.cells["value"] == "CA 24/12/2026 - 2/1/2027; DO 7/7/2027 - 7/7/2027"
 
 
 FAULTS: dict[tuple[str, Cell], str] = {

@@ -8,8 +8,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.settings import settings_rows
 from pipeline.vocabulary.changes import Changes, Replace
 from pipeline.workbook.appearance import LAST_ROW
+from tests.builders import the_programme
 from tests.workbook.books import (
     a_line,
     a_proposal_row,
@@ -85,6 +87,20 @@ def test_dropdowns_offer_the_words(tmp_path: Path) -> None:
     book = load_workbook(a_workbook(tmp_path))
     title, area = next(book.defined_names["duos_list_decision"].destinations)
     assert [cell[0].value for cell in book[title][area]] == ["Oui", "À en parler", "Plus tard", "Non"]
+
+
+def test_settings_offer_the_words_of_their_row(tmp_path: Path) -> None:
+    rows = settings_rows(the_programme())
+    a_store(tmp_path).apply(Changes(rows), the_layout())
+    sheet = the_tab(tmp_path / "duos.xlsx", "Réglages")
+    offered = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
+    first = the_layout()["settings"].heading_row + 1
+    assert offered == {
+        f"B{number}": f"duos_list_{row.offers['value']}"
+        for number, row in enumerate(rows, start=first)
+        if row.offers
+    }
+    assert offered[f"B{first}"] == "duos_list_mode"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
 from pipeline.vocabulary.tables import Cell
 from pipeline.workbook.columns import Column
 from pipeline.workbook.google.desks import SOMETIMES_DATES, Desk
-from pipeline.workbook.google.dressing import Scene, lengthen, write_banner
+from pipeline.workbook.google.dressing import Scene, lengthen, offer_words, write_banner
 from pipeline.workbook.google.fences import try_fence
 from pipeline.workbook.google.identifiers import banner_id
 from pipeline.workbook.google.requests import (
@@ -39,6 +39,7 @@ LIMIT = 2_000_000  # bytes that Google recommends as the most for one call
 FIRST_TABS = ("contacts", "newcomers", "citizens")  # what others refer to is written before them
 LAST_TABS = ("journal",)
 SPARE_ROWS = 200  # added at once where the grid is full
+OFFER = "dataValidation"  # the words that a cell offers
 ALIKE = 55  # how alike, of 100, last time's line above the headings is to today's
 
 
@@ -115,7 +116,8 @@ class Planner:
                     desk.grid, desk.tab, self.scene, desk.found.columns, len(mine) - free + SPARE_ROWS
                 )
             rows = [self._row(desk, append) for append in mine]
-            yield append_rows(desk.grid.id, rows, _fields(desk))
+            offers = f",{OFFER}" if any(append.offers for append in mine) else ""
+            yield append_rows(desk.grid.id, rows, _fields(desk) + offers)
 
     def _row(self, desk: Desk, append: Append) -> list[Data]:
         """A row of cells in the order of the columns; what is white stays empty."""
@@ -123,6 +125,8 @@ class Planner:
         row: list[Data] = [{} for _ in range(max(desk.found.columns.values()) + 1)]
         for name, position in desk.found.columns.items():
             row[position] = _data(desk, desk.tab.column_by_field[name], cells.get(name))
+            if append.offers.get(name) in self.scene.lists:
+                row[position] |= {OFFER: offer_words(append.offers[name], self.scene)}
         return row
 
     def _replace(self, replacement: Replace) -> Iterator[Request]:

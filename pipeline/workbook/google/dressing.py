@@ -112,7 +112,7 @@ def dress_cells(sheet: int, box: Box, column: Column, scene: Scene) -> Iterator[
         }
     }
     if column.choices in scene.lists:
-        yield {"setDataValidation": {"range": area(sheet, box), "rule": _dropdown(column, scene)}}
+        yield {"setDataValidation": {"range": area(sheet, box), "rule": offer_words(column.choices, scene)}}
 
 
 def lengthen(grid: Grid, tab: Tab, scene: Scene, columns: Mapping[str, int], count: int) -> Iterator[Request]:
@@ -219,10 +219,10 @@ def _height(sheet: int, row: int, pixels: int) -> Request:
     }
 
 
-def _dropdown(column: Column, scene: Scene) -> dict[str, Any]:
+def offer_words(kind: str, scene: Scene) -> dict[str, Any]:
     """A list that helps: another word is met with a warning, not with a wall."""
     said = Speaker(scene.layout.language).say(sentence("file.list_warning"))
-    condition = {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": f"={scene.lists[column.choices]}"}]}
+    condition = {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": f"={scene.lists[kind]}"}]}
     return {"condition": condition, "inputMessage": said, "strict": False, "showCustomUi": True}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.settings import settings_rows
 from pipeline.vocabulary.changes import Changes
 from pipeline.vocabulary.problems import WorkbookBusyError
 from pipeline.vocabulary.programme import Mode
@@ -15,7 +16,7 @@ from pipeline.workbook.columns import Kind, Layout, Ownership, Tab, layout
 from pipeline.workbook.google.dressing import localised
 from pipeline.workbook.google.identifiers import sheet_id
 from pipeline.workbook.lists import LISTS
-from tests.builders import a_programme, the_form
+from tests.builders import a_programme, the_form, the_programme
 from tests.sheets import faults as trouble
 from tests.sheets.requests import apply_batch
 from tests.sheets.sheet import Sheet
@@ -89,6 +90,21 @@ def test_dropdowns_offer_the_words_of_the_list(desk: Desk, tab: Tab) -> None:
         assert ord(area[11]) - ord("A") == kinds[column.choices]
         assert not rule.get("strict")
         assert rule["showCustomUi"]
+
+
+def test_settings_offer_the_words_of_their_row() -> None:
+    rows = settings_rows(the_programme())
+    with a_desk(is_empty=True) as made:
+        assert made.store().apply(Changes(rows), WHOLE) == ()
+        sheet = made.state.sheet(sheet_id("workbook", "settings"))
+        kinds = made.state.sheet(sheet_id("workbook", LISTS)).rows[0]
+        heads = {f"${chr(ord('A') + place)}$2": cell["userEnteredValue"] for place, cell in kinds.items()}
+        for number, row in enumerate(rows, start=WHOLE["settings"].heading_row):
+            rule = sheet.cell(number, 1).get("dataValidation")
+            assert bool(rule) is bool(row.offers)
+            if rule:
+                area = rule["condition"]["values"][0]["userEnteredValue"].partition("!")[2].partition(":")[0]
+                assert heads[area] == {"stringValue": row.offers["value"]}
 
 
 @pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.code)
