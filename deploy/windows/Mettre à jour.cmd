@@ -29,8 +29,8 @@ echo Duos n’est pas installé ici. Double-cliquez d’abord sur « Installer�
 goto end
 
 :open
-echo Rien n’a été changé, rien n’est perdu : quelqu’un a le classeur ouvert.
-echo Fermez-le dans LibreOffice ou Excel, sur tous les ordinateurs, puis recommencez.
+echo Un fichier est ouvert, un autre passage est en cours, ou Google ne répond pas : rien n’est perdu.
+echo Fermez le classeur dans LibreOffice ou Excel, sur tous les ordinateurs, puis recommencez un peu plus tard.
 goto end
 
 :failed

@@ -85,11 +85,13 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "The headings of the tab “{tab}” are missing. Write them back, all in one row: {headings}."
     ),
     "file.column_missing": (
-        "In the tab “{tab}”, the column “{heading}” is missing. Write this heading back above its column (row {row})."
+        "In the tab “{tab}”, the column “{heading}” is missing. If somebody deleted the column, undo that first (Ctrl+Z, "
+        "or the version history). If only its heading has changed, write it back above the column (row {row})."
     ),
     "problem.heading_missing": (
-        "In the tab “{tab}”, the column “{heading}” is missing: nothing is read there. "
-        "Write this heading back above its column (row {row})."
+        "In the tab “{tab}”, the column “{heading}” is missing: nothing is read there. If somebody deleted the column, "
+        "undo that first (Ctrl+Z, or the version history). If only its heading has changed, write it back above the "
+        "column (row {row})."
     ),
     "problem.column_twice": (
         "In the tab “{tab}”, “{heading}” stands above two columns ({first} and {second}). Only {first} is read. "

@@ -51,6 +51,24 @@ def sh(shell: str, script: str, folder: Path, **environment: str) -> subprocess.
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "files"),
+    [
+        (
+            "75: a file is open, another run is under way, or Google does not answer: nothing is lost",
+            ("cron/duos", "github/duos.yml", "systemd/duos.service"),
+        ),
+        (
+            "un fichier est ouvert, un autre passage est en cours, ou Google ne répond pas\u00a0: rien n’est perdu",
+            ("windows/Mettre à jour.cmd", "../docs/informatique.fr.md"),
+        ),
+    ],
+)
+def test_busy_files_are_told_alike(said: str, files: tuple[str, ...]) -> None:
+    for name in files:
+        assert said.casefold() in (DEPLOY / name).read_text("utf-8").casefold()
+
+
 # --- cron -----------------------------------------------------------------------------------------------
 
 
@@ -121,7 +139,11 @@ def test_secrets_reach_one_step_only() -> None:
 
 @pytest.mark.parametrize(
     ("status", "ends", "said"),
-    [(0, 0, "Exit status: 0"), (75, 0, "::notice::Another run"), (1, 1, "::error::On your own computer")],
+    [
+        (0, 0, "Exit status: 0"),
+        (75, 0, "::notice::75: a file is open"),
+        (1, 1, "::error::On your own computer"),
+    ],
 )
 def test_the_log_shows_a_number(house: Path, status: int, ends: int, said: str) -> None:
     (house / "status").write_text(str(status), "utf-8")

@@ -25,7 +25,7 @@ from pipeline.workbook.google.requests import (
     swap_text,
     unmerge,
 )
-from pipeline.workbook.google.snapshot import SPREADSHEETS, Box
+from pipeline.workbook.google.snapshot import FIELDS, SPREADSHEETS, Box, Snapshot, outline
 
 TITLE = "Duos · essai"
 NUMBERS = range(
@@ -44,7 +44,7 @@ class Disturbed(Exception):  # noqa: N818  # it says what happened to the trial,
 
 def try_google(client: PatientClient, key: str) -> tuple[str, ...]:
     """What Google does otherwise than we need it, by name; nothing is left behind, not by a trial that was cut either."""
-    left_over = tuple(_scratch_tabs(client, key))
+    left_over = scratch_tabs(outline(client.fetch_sheet_metadata(key, {"fields": FIELDS})))
     trial = Trial(client, key)
     try:
         found = trial.carry_out()
@@ -54,18 +54,20 @@ def try_google(client: PatientClient, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _scratch_tabs(client: PatientClient, key: str) -> Iterator[int]:
-    document = client.fetch_sheet_metadata(key, {"fields": "sheets.properties(sheetId,title)"})
-    for sheet in document.get("sheets", ()):
-        number, title = sheet["properties"].get("sheetId", 0), sheet["properties"].get("title", "")
-        if number in NUMBERS and title.startswith(TITLE):
-            yield number
+def scratch_tabs(snapshot: Snapshot) -> tuple[int, ...]:
+    """The tabs of trials, those included that were cut before they could take theirs away."""
+    return tuple(grid.id for grid in snapshot.grids if grid.id in NUMBERS and grid.title.startswith(TITLE))
+
+
+def clear_away(number: int) -> Request:
+    """A trial's tab goes."""
+    return {"deleteSheet": {"sheetId": number}}
 
 
 def _clear_away(client: PatientClient, key: str, number: int) -> None:
-    """A tab that is gone already, or that stays because Google is in trouble, is no matter: the next trial looks again."""
+    """A tab that is gone already, or that stays because Google is in trouble, is no matter: the next write takes it."""
     with suppress(UncertainWrite):
-        _is_accepted(client, key, [{"deleteSheet": {"sheetId": number}}])
+        _is_accepted(client, key, [clear_away(number)])
 
 
 @dataclass(frozen=True)

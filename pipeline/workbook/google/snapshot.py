@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from gspread.exceptions import APIError
+
 from pipeline.vocabulary.tables import Cell, Sheet
 from pipeline.workbook.google.client import PatientClient
 from pipeline.workbook.google.identifiers import FIRST_TOKEN
 from pipeline.workbook.google.numbers import day_from
+from pipeline.workbook.google.refusals import INVALID
 
 SPREADSHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
 FIELDS = (
@@ -98,7 +101,16 @@ def outline(document: Mapping[str, Any]) -> Snapshot:
 
 
 def renew_values(client: PatientClient, key: str, snapshot: Snapshot) -> Snapshot:
-    """The same with the values as they stand now."""
+    """The same with the values as they stand now; everything anew where somebody has deleted one of its tabs."""
+    try:
+        return _with_values(client, key, snapshot)
+    except APIError as error:
+        if error.response.status_code != INVALID:
+            raise
+    return _with_values(client, key, outline(client.fetch_sheet_metadata(key, {"fields": FIELDS})))
+
+
+def _with_values(client: PatientClient, key: str, snapshot: Snapshot) -> Snapshot:
     ids = [grid.id for grid in snapshot.grids]
     body = {
         "dataFilters": [{"gridRange": {"sheetId": number}} for number in ids],

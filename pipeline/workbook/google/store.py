@@ -24,7 +24,7 @@ from pipeline.vocabulary.tables import Sheet
 from pipeline.workbook.columns import Layout
 from pipeline.workbook.google.access import GOOGLE, Connection
 from pipeline.workbook.google.batches import Batch, Planner, swaps_done
-from pipeline.workbook.google.canary import Disturbed, try_google
+from pipeline.workbook.google.canary import Disturbed, clear_away, scratch_tabs, try_google
 from pipeline.workbook.google.client import UncertainWrite
 from pipeline.workbook.google.desks import read_tabs
 from pipeline.workbook.google.foundations import Foundation, survey
@@ -226,6 +226,8 @@ class Application:
         snapshot = foundation.snapshot
         if foundation.lists is None:
             self.store.try_out()
+        else:
+            batches = (_tidied(batches[0], snapshot), *batches[1:])
         token = snapshot.token
         for batch in batches:
             after = Token((token.number if token else FIRST_TOKEN) + 1, self.store.author)
@@ -236,8 +238,8 @@ class Application:
             self._note(batch, confirmed)
             token = after
         if foundation.is_laid:
-            fresh = replace(snapshot, token=token)
-            self.store.keep(fresh)
+            grids = tuple(grid for grid in snapshot.grids if grid.id not in scratch_tabs(snapshot))
+            self.store.keep(replace(snapshot, token=token, grids=grids))
             return self.store.look_again()
         return self._look(self.outline)
 
@@ -305,6 +307,11 @@ class Application:
         if len(left) > 1 and len(left) == len(self.done):
             raise self.store.error("google.not_written")
         yield from (_vanished(append, self.layout) for append in left)
+
+
+def _tidied(batch: Batch, snapshot: Snapshot) -> Batch:
+    """The batch, which takes away what trials that Google cut short have left behind."""
+    return replace(batch, requests=(*map(clear_away, scratch_tabs(snapshot)), *batch.requests))
 
 
 def _vanished(append: Append, layout: Layout) -> Problem:

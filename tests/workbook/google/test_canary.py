@@ -112,6 +112,29 @@ def test_a_trial_that_was_cut_is_cleared_away() -> None:
         assert scratch_tabs(desk) == []
 
 
+def test_a_run_takes_a_left_over_trial_away() -> None:
+    """Nothing is tried any more once a spreadsheet is set up: who else should clear up?"""
+    with a_desk() as desk:
+        client = desk.connection().client
+        for _ in range(2):
+            cut = canary.Trial(client, desk.state.id)
+            client.batch_update(desk.state.id, {"requests": list(cut.preparation())})
+        assert desk.store().apply(a_second_run(), the_layout()) == ()
+        assert scratch_tabs(desk) == []
+        assert desk.store().apply(a_second_run(), the_layout()) == ()
+
+
+def test_a_tab_deleted_meanwhile_matters_not() -> None:
+    with a_desk() as desk:
+        client, store = desk.connection().client, desk.store()
+        cut = canary.Trial(client, desk.state.id)
+        client.batch_update(desk.state.id, {"requests": list(cut.preparation())})
+        store.read()
+        apply_batch(desk.state, [{"deleteSheet": {"sheetId": cut.number}}])
+        assert store.apply(a_second_run(), the_layout()) == ()
+        assert codes(read_tables(desk.store().read())["newcomers"])[-1] == "N-0004"
+
+
 @pytest.mark.parametrize("skip", range(7))
 def test_two_first_set_ups_at_once(tmp_path: Path, skip: int) -> None:
     """Before any request of the one, the other is carried out from its beginning to its end."""
