@@ -35,6 +35,7 @@ from pipeline.vocabulary.season import Counts, Event, NewContact, NewPerson, Out
 from pipeline.vocabulary.sentences import Label, Sentence, sentence
 from pipeline.vocabulary.todo import Task
 from pipeline.words import LANGUAGES, Speaker
+from pipeline.words.catalogs import is_spoken
 
 PROBLEM_LINES = 6  # of the 25 lines of *À faire*
 SOON = frozenset(
@@ -176,13 +177,12 @@ def _decide(season: Season, people: Mapping[str, Person], today: date) -> Decide
         running=[duo.pair for duo in season.duos if duo.state is DuoState.RUNNING and not duo.closed_on],
         next_duo=next_number(season, "D"),
         costs=dict(_costs(season, today)),
-        set_aside=season.set_aside,
         room=lambda *pair: _lack_room(season, *pair),
+        set_aside=season.set_aside,
     )
     return act_on_decisions(season.proposals, season.duos, ledger)
 
 
-def _broken_rules(
 def _lack_room(
     season: Season, newcomer: Person, citizen: Person, guests: Sequence[Person]
 ) -> tuple[Sentence, ...]:
@@ -194,6 +194,7 @@ def _lack_room(
     return check_pair(offer, Request(newcomer), programme, season.form) if rooms else ()
 
 
+def _broken_rules(
     season: Season, people: Mapping[str, Person]
 ) -> Iterator[tuple[tuple[str, str], tuple[Sentence, ...]]]:
     """What stands against each pair that was written by hand."""
@@ -301,8 +302,8 @@ def _overview(season: Season, current: Current) -> tuple[Notice, ...]:
 
 
 def _publish(season: Season, current: Current, today: date) -> Published:
-    """What the site may know, with the profiles in every language of ours that it speaks."""
-    languages = [one for one in season.programme.languages.site if one in LANGUAGES] or LANGUAGES
+    """What the site may know, with the profiles in every language of the site that has words for them."""
+    languages = [one for one in season.programme.languages.site if is_spoken(one, "profiles")] or LANGUAGES
     profiles = tuple(
         Profile(
             code=one.code,

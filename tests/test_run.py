@@ -297,6 +297,8 @@ def test_an_approved_profile_reaches_the_site(house: House) -> None:
     assert said
     assert said <= {row[0].value for row in rows}
     assert all(one.waiting >= 5 for one in published.profiles)
+    spoken = set(house.programme.languages.site)
+    assert all(len(set(one.words.values())) == len(spoken) for one in published.profiles)
     assert not any(run(house).changes.values())
 
 

@@ -11,14 +11,16 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from pipeline.words import LANGUAGES, Speaker, code_of
-from pipeline.words.catalogs import LOCALES
+from pipeline.words.catalogs import LOCALES, is_spoken
 from pipeline.words.labels import LABELS
 from pipeline.words.speaker import SUBJECTS
-from tools.catalogs import SOURCE_LANGUAGE, Template, subjects
+from tests.builders import the_programme
+from tools.catalogs import SOURCE_LANGUAGE, Template, spoken_besides, subjects
 
 TRANSLATED = [
     (language, subject) for language in LANGUAGES if language != SOURCE_LANGUAGE for subject in subjects()
 ]
+BESIDES = spoken_besides()
 NO_BREAK_SPACE = "\u00a0"
 APOSTROPHE = re.compile(r"\w'\w")
 BEFORE_MARKS = re.compile(rf" :|(?<![{NO_BREAK_SPACE}:?!])[;?!»]|(?<=[^\W\d_])(?<!https)(?<!google):(?!\S)")
@@ -52,7 +54,7 @@ def translations(language: str, subject: str) -> list[tuple[Template, tuple[str,
     return pairs
 
 
-@pytest.mark.parametrize(("language", "subject"), TRANSLATED)
+@pytest.mark.parametrize(("language", "subject"), TRANSLATED + BESIDES)
 def test_every_sentence_is_translated(language: str, subject: str) -> None:
     missing = [template for template, said in translations(language, subject) if not said or not all(said)]
 
@@ -66,7 +68,21 @@ def test_translations_keep_plurals_and_placeholders(language: str, subject: str)
             assert placeholders(form) == placeholders(english), template
 
 
-@pytest.mark.parametrize(("language", "subject"), TRANSLATED)
+@pytest.mark.parametrize(("language", "subject"), BESIDES)
+def test_each_language_has_its_own_plurals(language: str, subject: str) -> None:
+    plurals = a_catalog(language, subject).num_plurals
+    for template, said in translations(language, subject):
+        english = forms(template)
+        assert len(said) == (1 if len(english) == 1 else plurals), template
+        assert {name for form in said for name in placeholders(form)} == placeholders(english[-1]), template
+
+
+@pytest.mark.parametrize("language", the_programme().languages.site)
+def test_profiles_are_said_in_every_language_of_the_site(language: str) -> None:
+    assert is_spoken(language, "profiles")
+
+
+@pytest.mark.parametrize(("language", "subject"), TRANSLATED + BESIDES)
 def test_catalogs_hold_nothing_else(language: str, subject: str) -> None:
     catalog = a_catalog(language, subject)
     known = {forms(template)[0] for template in subjects()[subject].values()}
