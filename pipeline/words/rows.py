@@ -6,6 +6,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "problem.row_option": "{question}: “{text}” is none of the words of this column, and does not count. Possible words: {options}",
     "problem.row_number": "“{found}” is not a whole number between 0 and 50",
     "problem.row_codes": "A row written by hand needs two codes, a newcomer’s and a volunteer’s, like N-0017 and V-0042",
+    "problem.row_card": "A card written by hand needs a newcomer’s code, a letter and a volunteer’s code, like N-0017, A and V-0042",
     "problem.row_twice": "The code {code} stands in two rows. Keep one, delete the copy",
     "problem.row_state": "The state cell was changed. Undo it, or copy the row’s code back: it should end in “· {code}”",
     "problem.row_hour": "“{found}” is not an hour. Write it like 18:30",

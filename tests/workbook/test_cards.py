@@ -10,6 +10,7 @@ import pytest
 from pipeline.vocabulary.cards import Card, CardChoice, SideBySide
 from pipeline.vocabulary.changes import Append, Changes, Replace
 from pipeline.vocabulary.programme import Mode
+from pipeline.vocabulary.tables import Row, Table, TableRow
 from pipeline.words import Speaker
 from pipeline.workbook.columns import layout
 from pipeline.workbook.headings import tables
@@ -85,6 +86,24 @@ def test_card_by_hand_keeps_its_note(kind: str, tmp_path: Path) -> None:
     assert problems == ()
     assert [row.cells["notes"] for row in read["cards"].rows] == ["vue au parc", None, None]
     assert [card.code for card in read_cards(read["cards"])[0]] == ["N-0001 · C", "N-0001 · A", "N-0001 · B"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"newcomer": "N-0001", "letter": "B", "citizen": "V-0003"}, None),
+        ({"notes": "à imprimer en grand"}, None),
+        ({"newcomer": "N-0001", "citizen": "V-0003"}, ("row_card", "A3")),
+        ({"newcomer": "Samira", "letter": "B", "citizen": "V-0003"}, ("row_card", "A3")),
+        ({"newcomer": "N-0001", "letter": "A", "citizen": "V-0003"}, ("row_twice", "B3")),
+    ],
+)
+def test_card_by_hand_is_read_or_told(cells: Row, problem: tuple[str, str] | None) -> None:
+    dealt = TableRow(2, row_from_card(CARDS[0], NAMES))
+    letters = {"newcomer": "A", "letter": "B", "citizen": "C", "code": "H"}
+    cards, problems = read_cards(Table("cards", "Cartes", (dealt, TableRow(3, cells)), letters))
+    assert [(one.code, one.where.cell) for one in problems] == ([problem] if problem else [])
+    assert len(cards) == (2 if cells.get("letter") == "B" and not problem else 1)
 
 
 @pytest.mark.parametrize("kind", KEEPERS)

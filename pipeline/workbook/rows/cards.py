@@ -37,7 +37,7 @@ def say_others(one: SideBySide) -> Sentence:
 
 def read_cards(table: Table) -> tuple[tuple[Card, ...], tuple[Problem, ...]]:
     """The cards of the workbook."""
-    return read_rows(table, _card_from, lambda card: card.code)
+    return read_rows(table, _card_from, lambda card: card.code, shown="letter")
 
 
 def row_from_card(card: Card, names: Mapping[str, str]) -> Row:
@@ -56,6 +56,8 @@ def _card_from(reader: Reader) -> Card | None:
     newcomer, citizen = pair_of(reader)
     letter = reader.text("letter")
     if not (newcomer and citizen and letter):
+        if letter or reader.text("newcomer") or reader.text("citizen"):
+            reader.report("row_card", "newcomer")
         return None
     return Card(
         newcomer=newcomer,

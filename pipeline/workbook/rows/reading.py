@@ -103,9 +103,12 @@ Object = TypeVar("Object")
 
 
 def read_rows(
-    table: Table, read: Callable[[Reader], Object | None], code_of_object: Callable[[Object], str]
+    table: Table,
+    read: Callable[[Reader], Object | None],
+    code_of_object: Callable[[Object], str],
+    shown: str = "code",
 ) -> tuple[tuple[Object, ...], tuple[Problem, ...]]:
-    """Objects with their problems; a code standing in two rows is reported and its first row counts."""
+    """Objects with their problems; a code standing in two rows is reported where it is `shown`, and its first row counts."""
     objects: list[Object] = []
     problems: list[Problem] = []
     seen: set[str] = set()
@@ -114,7 +117,7 @@ def read_rows(
         one = read(reader)
         code = code_of_object(one) if one else ""
         if code and code in seen:
-            reader.report("row_twice", "code", code=code)
+            reader.report("row_twice", shown, code=code)
         elif one:
             objects.append(one)
             seen |= {code} - {""}
