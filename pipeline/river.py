@@ -39,7 +39,13 @@ from pipeline.words.catalogs import is_spoken
 
 PROBLEM_LINES = 6  # of the 25 lines of *À faire*
 SOON = frozenset(
-    {"unmatched.limit", "unmatched.cards_limit", "unmatched.invite", "unmatched.no_meeting"}
+    {
+        "unmatched.limit",
+        "unmatched.cards_limit",
+        "unmatched.side_by_side",
+        "unmatched.invite",
+        "unmatched.no_meeting",
+    }
 )  # somebody suits already
 RECENT = timedelta(days=30)  # how long a response that could not be used is told of
 Progress = Callable[[str], None]
@@ -375,6 +381,8 @@ def _selection_tasks(selection: Selection, today: date) -> Iterator[Task]:
         term = term_of(person)
         if isinstance(term, Mission) and is_past(term, today):
             yield about(person, "mission_past", by_when=today, on=term.on)
+        if person.role is Role.CITIZEN and person.places < 1:
+            yield about(person, "no_places", by_when=today)
 
 
 def _registration_tasks(registration: Registration, season: Season, today: date) -> Iterator[Task]:

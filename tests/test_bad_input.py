@@ -70,7 +70,7 @@ class Case:
         )
 
 
-NOBODY = "Nobody to propose yet: no volunteers are looking for a duo."
+NOBODY = "Nobody to propose yet: no volunteers are free for a duo."
 UNPLACED = {"answers": {"postcode": None}}
 CASES = {
     "nobody at all": Case([], [], 0),

@@ -11,18 +11,27 @@ from pipeline.modes.freedom import allow, find_free
 from pipeline.modes.situation import Found, Situation
 from pipeline.stages.exposure import Shown, show_evenly
 from pipeline.vocabulary.cards import SideBySide
+from pipeline.vocabulary.duos import Unmatched
 from pipeline.vocabulary.people import Person
+from pipeline.vocabulary.sentences import sentence
 
 SIDE_BY_SIDE = 10  # more volunteers than this beside one newcomer nobody reads
+NEWCOMERS = 200  # more newcomers than this nobody looks at; the others' turn comes
 
 
 def propose(situation: Situation) -> Found:
-    """Whom the rules allow, newcomer by newcomer; a pair comes about only where the team writes it."""
+    """Whom the rules allow, newcomer by newcomer; a pair comes about only where the team writes it.
+
+    Whoever has waited longest is shown first.
+    """
     people = {person.code: person for person in situation.ready}
     allowed = allow(situation, find_free(situation))
-    shown = show_evenly(allowed.citizens, dict.fromkeys(allowed.citizens, SIDE_BY_SIDE), Shown())
+    queue = sorted(allowed.citizens, key=lambda code: (people[code].received, code))
+    now = {code: allowed.citizens[code] for code in queue[:NEWCOMERS]}
+    shown = show_evenly(now, dict.fromkeys(now, SIDE_BY_SIDE), Shown())
+    later = sentence("unmatched.side_by_side", count=NEWCOMERS)
     return Found(
-        unmatched=allowed.alone,
+        unmatched=(*allowed.alone, *(Unmatched(code, (later,)) for code in queue[NEWCOMERS:])),
         side_by_side=tuple(
             _lay_out(code, allowed.citizens[code], shown[code], people) for code in sorted(shown)
         ),

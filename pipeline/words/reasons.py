@@ -70,7 +70,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "rule.places": "a free place",
     "rule.refused": "a pair not turned down before",
     "rule.floor": "enough in common",
-    "unmatched.nobody": "Nobody to propose yet: no {many} are looking for a duo.",
+    "unmatched.nobody": "Nobody to propose yet: no {many} are free for a duo.",
     "unmatched.start": ("{count} {one}", "{count} {many}"),
     "unmatched.then": "{before} → {left} ({name})",
     "unmatched.chain": "{chain}.",
@@ -85,6 +85,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "unmatched.invite": "Somebody suits. A chance to meet: {on}, “{title}”.",
     "unmatched.no_meeting": "Somebody suits. Plan a meeting in “Sessions” where they could get to know each other.",
     # what would unlock
+    "unmatched.side_by_side": "Their turn in “Side by side” comes later: first those who have waited longest ({count} at most).",
     "unmatched.cards_limit": (
         "Cards come when there is room; at most {count} newcomer chooses at a time.",
         "Cards come when there is room; at most {count} newcomers choose at a time.",

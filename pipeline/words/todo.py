@@ -36,6 +36,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "because.formality": "It is “not yet” done",
     "todo.fill_in": "Fill in: {fields}",
     "because.fill_in": "Until then, no duo can be proposed",
+    "todo.no_places": "Change the number in “Places”, or the stage",
+    "because.no_places": "Looking for a duo, but with no place for one: nobody is proposed",
     "todo.changed_answer": "Read the new answer; if it is right, correct the row: {answers}",
     "because.changed_answer": "New answer of {on}; the machine changes nothing by itself",
     "todo.row_deleted": "To bring the person back, restore the row with “undo” or a backup",

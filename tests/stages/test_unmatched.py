@@ -55,7 +55,7 @@ def test_others_were_served_first() -> None:
 
 def test_an_empty_other_side_is_said() -> None:
     assert said(told([], a_newcomer(), "need", left=[0, 0], alone=[]).why) == [
-        "Nobody to propose yet: no volunteers are looking for a duo."
+        "Nobody to propose yet: no volunteers are free for a duo."
     ]
 
 
