@@ -94,7 +94,7 @@ def test_person_reaches_the_workbook(house: House, place: Place) -> None:
     assert not corridor.run(house, TODAY).is_written
 
 
-@pytest.mark.parametrize("language", ["fr", "nl", "en", "ar", "uk", "fa", "tr", "es"])
+@pytest.mark.parametrize("language", ["fr", "nl", "en", "ar", "uk", "fa", "tr", "es", "ps"])
 def test_own_columns_disturb_nobody(house: House, place: Place, language: str) -> None:
     place.send(language=language, src="poster")
     bring(house)

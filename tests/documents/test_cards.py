@@ -27,6 +27,7 @@ PROCEDURE = {  # words that somebody in a procedure has heard too often
     "fa": ("درخواست", "مصاحبه", "تصمیم", "رد\\b", "پرونده"),
     "tr": ("başvuru", "mülakat", "karar", "ret\\b", "dosya"),
     "es": ("solicitud", "entrevista", "decisión", "rechaz", "expediente", "procedimiento"),
+    "ps": ("غوښتن", "مرکه", "پرېکړ", "رد\\b", "دوسیه"),
 }
 HIDDEN = a_citizen(
     "V-0042",

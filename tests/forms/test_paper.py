@@ -96,7 +96,7 @@ def test_only_unread_languages_say_so() -> None:
     assert said == {
         f"{form}.{language}.html"
         for form in ("newcomer", "call_me")
-        for language in ("ar", "uk", "fa", "tr", "es")
+        for language in ("ar", "uk", "fa", "tr", "es", "ps")
     }
 
 
@@ -166,7 +166,7 @@ def test_commands_write_into_var(what: str, files: set[str], tmp_path: Path) -> 
     assert {path.name for path in folder.iterdir() if path.is_file()} == files
 
 
-@pytest.mark.parametrize("language", ["ar", "fa"])
+@pytest.mark.parametrize("language", ["ar", "fa", "ps"])
 def test_numbers_never_turn_round(language: str) -> None:
     page = print_forms(the_programme(), the_form())[f"newcomer.{language}.html"]
     assert "<bdi>0470 00 00 01</bdi>" in page

@@ -127,7 +127,7 @@ def test_the_stand_in_refuses_mistakes(before: str, after: str, tmp_path: Path) 
 def test_every_form_is_made_in_every_language(account: Account) -> None:
     made = {key.removeprefix("form.") for key in account["properties"] if key.startswith("form.")}
     assert made == {f"{form.code}.{language}" for form in FORM.forms for language in FORM.languages_of(form)}
-    assert len(account["forms"]) == len(made) == 19
+    assert len(account["forms"]) == len(made) == 21
 
 
 @pytest.mark.parametrize("form", FORM.forms, ids=lambda form: form.code)
@@ -207,7 +207,7 @@ def test_unread_languages_say_so(account: Account) -> None:
         language: form_of(account, f"newcomer.{language}")["settings"]["setDescription"]
         for language in FORM.languages
     }
-    assert [language for language, text in said.items() if "\n" in text] == ["ar", "uk", "fa", "tr", "es"]
+    assert [language for language, text in said.items() if "\n" in text] == ["ar", "uk", "fa", "tr", "es", "ps"]
 
 
 def test_all_answers_go_to_one_spreadsheet(account: Account) -> None:
@@ -287,7 +287,7 @@ def test_a_question_no_longer_asked_disappears(account: Account, tmp_path: Path)
     assert titles(form_of(again, "newcomer.fr")) == [
         title for title in titles(form_of(account, "newcomer.fr")) if "e-mail" not in title
     ]
-    assert again["deleted"] == 11  # two applications: in three languages, and in eight
+    assert again["deleted"] == 12  # two applications: in three languages, and in nine
 
 
 def test_a_question_of_another_type_is_made_anew(tmp_path: Path) -> None:
@@ -313,14 +313,14 @@ def test_a_deleted_form_is_never_made_again_silently(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="forgetDeletedForms"):
         run_at_google(folder, "--delete-form", folder)
     again = run_at_google(folder, "--delete-form", "--forget", folder)
-    assert len([form for form in again["forms"] if not form.get("isGone")]) == 19
+    assert len([form for form in again["forms"] if not form.get("isGone")]) == 21
 
 
 def test_a_run_cut_short_is_taken_up(account: Account, tmp_path: Path) -> None:
     """Google stops a script after six minutes: the next run goes on where this one ended."""
     folder = project_in(tmp_path)
     slow = run_at_google("--slow", folder)
-    assert 0 < len(slow["forms"]) < 19
+    assert 0 < len(slow["forms"]) < 21
     assert "createForms" in slow["log"][-1]
     whole = run_at_google("--slow", *[folder] * 7)
     assert whole["forms"] == account["forms"]

@@ -48,6 +48,7 @@ def test_every_option_has_its_labels() -> None:
         "بعد از ساعت 17",
         "saat 17’den sonra",
         "después de las 17 horas",
+        "له 17 بجو وروسته",
     ] in told
 
 
@@ -74,11 +75,11 @@ def test_machines_read_the_same() -> None:
     assert json.loads(json.dumps(told)) == told
     assert [form["code"] for form in told["forms"]] == ["citizen", "newcomer", "call_me"]  # type: ignore[union-attr]  # a list
     assert {one["code"]: one["mark"] for one in told["questions"]}.items() <= marks(FORM).items()  # type: ignore[union-attr]  # a list
-    assert told["unreviewed"] == ["ar", "uk", "fa", "tr", "es"]
+    assert told["unreviewed"] == ["ar", "uk", "fa", "tr", "es", "ps"]
 
 
 def test_unreviewed_languages_are_named() -> None:
-    assert "ar, uk, fa, tr en es" in draw_table(FORM, Speaker("nl"))
+    assert "ar, uk, fa, tr, es en ps" in draw_table(FORM, Speaker("nl"))
     plain = Form(version="1", languages=("fr",), questions=FORM.questions)
     assert "moedertaal" not in draw_table(plain, Speaker("nl"))
 

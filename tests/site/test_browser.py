@@ -35,7 +35,7 @@ def test_no_page_complains_of_policy(site: Site, address: str, browser: Browser)
     assert complaints == []
 
 
-@pytest.mark.parametrize("language", ["ar", "fa"])
+@pytest.mark.parametrize("language", ["ar", "fa", "ps"])
 def test_right_to_left_page_is_mirrored(language: str, whole_address: str, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(f"{whole_address}/{language}/")
@@ -95,10 +95,11 @@ def test_hours_are_counted(address: str, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(f"{address}/fr/le-temps/")
     said = page.locator(".hours output")
-    assert said.inner_text() == "4,2 h par mois, 31,5 h en tout, début et fin compris"
+    assert said.inner_text() == "4,2\u00a0h par mois, 31,5\u00a0h en tout, début et fin compris"
     page.get_by_label("Rencontres par mois").fill("4")
     page.get_by_label("Minutes de trajet, aller et retour").fill("0")
-    assert said.inner_text() == "6,2 h par mois, 43,5 h en tout, début et fin compris"
+    assert said.inner_text() == "6,2\u00a0h par mois, 43,5\u00a0h en tout, début et fin compris"
+    assert page.locator(".hours b").all_inner_texts() == ["4", "1,5", "0"]
     page.close()
 
 
@@ -106,7 +107,7 @@ def test_hours_are_told_without_javascript(address: str, browser: Browser) -> No
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/nl/hoeveel-tijd/")
-    assert page.locator("tbody tr").last.get_by_role("cell").all_inner_texts() == ["4 h", "6 h", "8 h"]
+    assert page.locator("tbody tr").last.get_by_role("cell").all_inner_texts() == ["4\u00a0u", "6\u00a0u", "8\u00a0u"]
     assert not page.locator(".hours").is_visible()
     context.close()
 

@@ -26,6 +26,7 @@ PROCEDURE = {
     "fa": r"پناهند|پناهجو|مصاحبه|تصمیم|پرونده|درخواست",
     "tr": r"mülteci|sığınma|iltica|mülakat|\bkarar(?:ı|lar)?\b|\bdosya|başvurunuz",
     "es": r"\basilo|refugiad|solicitud|entrevista|decisi[oó]n|denegaci|expediente",
+    "ps": r"پناه|کډوال|مهاجر|مرک[هې]|مصاحب|پرېکړ|فیصل|دوسی|غوښتنلیک|درخواست|عریض",
 }
 APART = {
     "ar": ("لا علاقة لهذا البرنامج بإجراءات إقامتك", "أجوبتك لا تغيّر شيئًا في حقوقك"),
@@ -36,6 +37,10 @@ APART = {
     "fa": ("این برنامه هیچ ربطی به مراحل اقامت شما ندارد", "پاسخ شما هیچ چیزی را در حقوق شما تغییر نمی‌دهد"),
     "tr": ("işlemlerinizle hiçbir ilgisi yoktur", "Yanıtınız haklarınızda hiçbir şeyi değiştirmez"),
     "es": ("no tiene nada que ver con su procedimiento", "Su respuesta no cambia nada en sus derechos"),
+    "ps": (
+        "دا پروګرام ستاسو د اقامت له چارو سره هیڅ تړاو نه لري",
+        "ستاسو ځواب ستاسو په حقونو کې هیڅ بدلون نه راولي",
+    ),
 }
 TURNS = re.compile(r"[A-Za-zÀ-ɏ]{2,}|\+\d[\d ]{5,}|\S+@\S+")
 
@@ -114,7 +119,7 @@ def test_words_of_the_procedure_are_absent(language: str, whole: Site) -> None:
         assert re.findall(PROCEDURE[language], text, re.IGNORECASE) == [], page
 
 
-@pytest.mark.parametrize("language", ["ar", "fa"])
+@pytest.mark.parametrize("language", ["ar", "fa", "ps"])
 def test_mixed_directions_are_held_apart(language: str, whole: Site) -> None:
     pages = [
         page for page in whole.language_pages(language) if "form" not in page.parts
@@ -147,7 +152,7 @@ def test_every_word_of_the_theme_is_translated(language: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_what_is_missing_is_listed(language: str, whole: Site) -> None:
     (told,) = [said for said in whole.said if f"({language})" in said]
-    assert "pages/accessibility" in told
+    assert "pages/refer" in told
     assert all(f"pages/{key}" not in told.replace(",", " ").split() for key in KEY_PAGES)
     assert "programme/" not in told
 
@@ -158,7 +163,7 @@ def test_no_translation_is_stale(whole: Site) -> None:
 
 def test_switch_names_each_language_itself(whole: Site) -> None:
     switch = re.findall(r'<nav class="tongues many".*?</nav>', whole.read("fr/index.html"), re.DOTALL)[0]
-    for name in ("العربية", "Українська", "فارسی", "Türkçe", "Español"):
+    for name in ("العربية", "Українська", "فارسی", "Türkçe", "Español", "پښتو"):
         assert name in switch
 
 

@@ -22,7 +22,7 @@ def test_code_is_one_path() -> None:
     assert draw_code("a") != draw_code("b")
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "uk", "fa", "tr", "es"])
+@pytest.mark.parametrize("language", ["fr", "ar", "uk", "fa", "tr", "es", "ps"])
 def test_flyers_speak_their_language(language: str, whole: Site) -> None:
     flyer = whole.read(f"{language}/flyers/hello/index.html")
     assert f'<html lang="{language}"' in flyer
