@@ -15,7 +15,7 @@ def keep(folder: Path, made_of: tuple[object, ...], make: Callable[[], bytes]) -
 
     The folder holds nothing else, and may be emptied at any time.
     """
-    file = folder / sha256(repr(made_of).encode()).hexdigest()
+    file = _place(folder, made_of)
     if file.exists():
         os.utime(file)  # still needed: see below
         return file.read_bytes()
@@ -25,6 +25,15 @@ def keep(folder: Path, made_of: tuple[object, ...], make: Callable[[], bytes]) -
     draft.write_bytes(made)
     os.replace(draft, file)
     return made
+
+
+def is_kept(folder: Path, made_of: tuple[object, ...]) -> bool:
+    """Whether something need not be made again."""
+    return _place(folder, made_of).exists()
+
+
+def _place(folder: Path, made_of: tuple[object, ...]) -> Path:
+    return folder / sha256(repr(made_of).encode()).hexdigest()
 
 
 def sweep(folder: Path, now: float) -> None:

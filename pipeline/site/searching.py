@@ -3,60 +3,116 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
-import sys
-import tarfile
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import find_spec
-from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from pipeline.site.keeping import keep
+from pipeline.site.keeping import is_kept, keep
 
-UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
-"""Ready-made interfaces that come with the index: our search page has its own."""
+TEXT = re.compile(r"<main\b[^>]* data-pagefind-body>.*</main>", re.DOTALL)
+SHARED = r"pagefind(-worker)?\.js|wasm\.unknown\.pagefind"
+"""What searching needs in every language; the ready-made interfaces that come with it are left out: we have our own."""
+OWN = r"(index|fragment)/{0}_.*|(pagefind|wasm)\.{0}[_.].*"
+LISTING = "pagefind-entry.json"
+
+Pages = tuple[tuple[str, str], ...]
+"""Addresses, and the text that can be found there, as HTML."""
+Index = dict[str, bytes]
+"""The files of one language's index, by address."""
 
 
-def index_pages(site: Path, kept: Path) -> bool:
+def index_pages(site: Path, languages: Iterable[str], kept: Path) -> bool:
     """Index a site's pages; whether there is something to search by. Without pagefind the list of pages remains.
 
-    The same pages have the same index: it is made once.
+    The same texts in a language have the same index: it is made once, and those that are missing in one go.
     """
-    if find_spec("pagefind") is None:
+    program = find_program()
+    if not program:
         return False
-    index = keep(kept, (_digest(site), version("pagefind")), partial(_make_index, site))
-    with tarfile.open(fileobj=BytesIO(index)) as packed:
-        packed.extractall(site, filter="data")
-    return (site / "pagefind").exists()
+    edition = version("pagefind")
+    read = {language: _read_pages(site, language) for language in languages}
+    pages = {language: found for language, found in read.items() if found}
+    made_of = {language: (_digest(found), edition) for language, found in pages.items()}
+    missing = {one: found for one, found in pages.items() if not is_kept(kept, made_of[one])}
+    made = _make_indexes(program, missing) if missing else {}
+    if not pages or len(made) < len(missing):
+        return False
+    sealed = [keep(kept, made_of[one], partial(_seal, made.get(one, {}))) for one in made_of]
+    _write(site / "pagefind", [_unseal(index) for index in sealed])
+    return True
 
 
-def _digest(site: Path) -> str:
-    """What pagefind reads: every page, with its address."""
-    read = sha256()
-    for page in sorted(site.rglob("*.html")):
-        read.update(f"{page.relative_to(site)}\0".encode() + page.read_bytes() + b"\0")
-    return read.hexdigest()
+def find_program() -> Path | None:
+    """Pagefind itself, which needs no Python around it."""
+    found = find_spec("pagefind_bin")
+    return Path(found.origin).with_name("pagefind") if found and found.origin else None
 
 
-def _make_index(site: Path) -> bytes:
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--silent"]
-    subprocess.run(command, capture_output=True, check=False)
-    folder = site / "pagefind"
-    for pattern in UNUSED:
-        for file in folder.glob(pattern):
-            file.unlink()
-    _order(folder / "pagefind-entry.json")
-    packed = BytesIO()
-    with tarfile.open(fileobj=packed, mode="w") as tar:
-        if folder.exists():
-            tar.add(folder, "pagefind")
-    return packed.getvalue()
+def _read_pages(site: Path, language: str) -> Pages:
+    """What a page has in common with the others is not searched, and pagefind is spared it."""
+    files = sorted((site / language).rglob("*.html"))
+    found = ((file, TEXT.search(file.read_text(encoding="utf-8"))) for file in files)
+    return tuple(
+        (file.relative_to(site).as_posix(), f'<html lang="{language}">{text[0]}')
+        for file, text in found
+        if text
+    )
 
 
-def _order(listing: Path) -> None:
-    """The list of languages is written in a new order each time; the same site has the same bytes."""
-    if listing.exists():
-        said = json.loads(listing.read_text(encoding="utf-8"))
-        listing.write_text(json.dumps(said, sort_keys=True, ensure_ascii=False), encoding="utf-8")
+def _digest(pages: Pages) -> str:
+    return sha256(repr(pages).encode()).hexdigest()
+
+
+def _make_indexes(program: Path, pages: Mapping[str, Pages]) -> dict[str, Index]:
+    """Some languages' indexes; none where pagefind does not work on this machine."""
+    with TemporaryDirectory() as name:
+        written = Path(name, "written")
+        for address, text in (page for listed in pages.values() for page in listed):
+            file = Path(name, address)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        command = [str(program), "--site", name, "--output-path", str(written), "--silent"]
+        try:
+            subprocess.run(command, capture_output=True, check=True)
+        except (OSError, subprocess.CalledProcessError):
+            return {}
+        found = (file for file in written.rglob("*") if file.is_file())
+        files = {file.relative_to(written).as_posix(): file.read_bytes() for file in found}
+    return {language: _choose(files, language) for language in pages}
+
+
+def _choose(files: Mapping[str, bytes], language: str) -> Index:
+    """One language's part of what was written, and of the list of languages."""
+    wanted = re.compile(f"{OWN.format(language)}|{SHARED}")
+    listing = json.loads(files[LISTING])
+    listing["languages"] = {code: told for code, told in listing["languages"].items() if code == language}
+    chosen = {name: file for name, file in sorted(files.items()) if wanted.fullmatch(name)}
+    return {**chosen, LISTING: json.dumps(listing).encode()}
+
+
+def _seal(index: Index) -> bytes:
+    return json.dumps(
+        {name: file.decode("latin-1") for name, file in index.items()}, ensure_ascii=False
+    ).encode()
+
+
+def _unseal(sealed: bytes) -> Index:
+    return {name: file.encode("latin-1") for name, file in json.loads(sealed).items()}
+
+
+def _write(folder: Path, indexes: Sequence[Index]) -> None:
+    """The indexes beside each other, and one list of languages, always in the same order."""
+    files = {name: file for index in indexes for name, file in index.items()}
+    listings = [json.loads(index[LISTING]) for index in indexes]
+    languages = {code: told for listing in listings for code, told in listing["languages"].items()}
+    files[LISTING] = json.dumps({**listings[0], "languages": languages}, sort_keys=True).encode()
+    for part in ("fragment", "index"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for name, file in files.items():
+        (folder / name).write_bytes(file)

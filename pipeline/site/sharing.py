@@ -5,11 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import segno
 
 from pipeline.site.content import Campaign
+from pipeline.site.keeping import keep
 from pipeline.words.speaker import Speaker
+
+DRAWN: dict[str, Any] = {
+    "kind": "svg",
+    "xmldecl": False,
+    "omitsize": True,
+    "border": 4,
+    "svgclass": "code",
+    "lineclass": None,
+}
+"""How segno draws a code: without a colour or a size of its own."""
 
 
 @dataclass(frozen=True)
@@ -60,5 +73,10 @@ def draw_code(address: str) -> str:
     """A QR code as SVG, without a colour of its own: one path, to stand inside a page."""
     drawing = BytesIO()
     code = segno.make(address, error="m", micro=False)
-    code.save(drawing, kind="svg", xmldecl=False, omitsize=True, border=4, svgclass="code", lineclass=None)
+    code.save(drawing, **DRAWN)
     return drawing.getvalue().decode("utf-8").strip()
+
+
+def keep_code(address: str, folder: Path) -> str:
+    """The QR code of an address, drawn once."""
+    return keep(folder, (address, segno.__version__, DRAWN), lambda: draw_code(address).encode()).decode()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from babel import Locale
@@ -24,7 +25,7 @@ from pipeline.site.content import Told, find_spoken
 from pipeline.site.forms import FormPage
 from pipeline.site.languages import Piece, find_translations
 from pipeline.site.pictures import show_pictures
-from pipeline.site.sharing import draw_code, mark_source
+from pipeline.site.sharing import keep_code, mark_source
 from pipeline.vocabulary.form import Words
 from pipeline.vocabulary.people import Role
 from pipeline.words import LANGUAGES
@@ -234,7 +235,8 @@ def tell_number(context: Context, number: float) -> str:
 def draw_way(context: Context, key: str, campaign: str) -> Markup:
     """A QR code that leads to a page, in this page's language, and says which campaign it comes from."""
     shelf = context["shelves"]["pages"][language_of(context)]
-    return Markup(draw_code(mark_source(absolute(context, shelf[key].url), campaign)))  # noqa: S704  # drawn by us
+    address = mark_source(absolute(context, shelf[key].url), campaign)
+    return Markup(keep_code(address, Path(context["KEPT"]) / "codes"))  # noqa: S704  # drawn by us
 
 
 @pass_context

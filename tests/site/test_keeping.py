@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pipeline.site.keeping import A_MONTH, keep, sweep
+from pipeline.site.keeping import A_MONTH, is_kept, keep, sweep
 
 
 def test_same_things_are_made_once(tmp_path: Path) -> None:
@@ -17,6 +17,13 @@ def test_same_things_are_made_once(tmp_path: Path) -> None:
 
     assert [keep(tmp_path / "kept", ("a", 1), make) for _ in range(3)] == [b"bytes"] * 3
     assert made == ["once"]
+
+
+def test_what_is_kept_is_known(tmp_path: Path) -> None:
+    assert not is_kept(tmp_path, ("a",))
+    keep(tmp_path, ("a",), lambda: b"bytes")
+    assert is_kept(tmp_path, ("a",))
+    assert not is_kept(tmp_path, ("b",))
 
 
 def test_other_things_are_made_anew(tmp_path: Path) -> None:

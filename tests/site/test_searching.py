@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from pipeline.site import searching
 from pipeline.site.searching import index_pages
-from tests.site.building import Site, build, serve, the_whole_programme
+from tests.site.building import TEAM_LANGUAGES, Site, build, serve, the_whole_programme
 
 
 @pytest.fixture(scope="module")
@@ -55,4 +57,42 @@ def test_without_index_the_list_remains(address: str, browser: Browser) -> None:
 
 def test_site_builds_without_pagefind(monkeypatch: pytest.MonkeyPatch, site: Site) -> None:
     monkeypatch.setattr(searching, "find_spec", lambda name: None)
-    assert index_pages(site.folder, site.folder / "kept") is False
+    assert index_pages(site.folder, TEAM_LANGUAGES, site.folder / "kept") is False
+
+
+def test_broken_pagefind_is_tried_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    write_page(tmp_path, "fr", "Le marché")
+    with monkeypatch.context() as without:
+        without.setattr(searching, "find_program", lambda: Path(__file__))  # cannot be run
+        assert index_pages(tmp_path, ("fr",), tmp_path / "kept") is False
+    assert index_pages(tmp_path, ("fr",), tmp_path / "kept") is True
+
+
+def test_empty_sites_have_no_index(tmp_path: Path) -> None:
+    assert index_pages(tmp_path, ("fr",), tmp_path / "kept") is False
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_language_is_indexed_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    indexed: list[str] = []
+    make = searching._make_indexes  # the costly step, listened to
+    monkeypatch.setattr(
+        searching, "_make_indexes", lambda program, pages: indexed.extend(pages) or make(program, pages)
+    )
+    for language in ("fr", "nl"):
+        write_page(tmp_path, language, "2026")
+        assert index_pages(tmp_path, ("fr", "nl"), tmp_path / "kept")
+    write_page(tmp_path, "nl", "2026", menu="Contact")
+    assert index_pages(tmp_path, ("fr", "nl"), tmp_path / "kept")
+    assert indexed == ["fr", "nl"]
+    listing = json.loads((tmp_path / "pagefind" / "pagefind-entry.json").read_text())
+    assert {code: told["page_count"] for code, told in listing["languages"].items()} == {"fr": 1, "nl": 1}
+
+
+def write_page(site: Path, language: str, said: str, menu: str = "") -> None:
+    file = site / language / "index.html"
+    file.parent.mkdir(exist_ok=True)
+    html = (
+        f'<html lang="{language}"><nav>{menu}</nav><main id="main" data-pagefind-body><h1>{said}</h1></main>'
+    )
+    file.write_text(html, encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.site.sharing import draw_code, mark_source
+from pipeline.site.sharing import draw_code, keep_code, mark_source
 from tests.site.building import Site, build
 
 
@@ -20,6 +20,11 @@ def test_code_is_one_path() -> None:
     assert drawn.count("<path ") == 1
     assert "style=" not in drawn
     assert draw_code("a") != draw_code("b")
+
+
+def test_code_is_drawn_once(tmp_path: Path) -> None:
+    assert {keep_code("a", tmp_path) for _ in range(2)} == {draw_code("a")}
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "uk", "fa", "tr", "es", "ps"])
