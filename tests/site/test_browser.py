@@ -107,7 +107,11 @@ def test_hours_are_told_without_javascript(address: str, browser: Browser) -> No
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/nl/hoeveel-tijd/")
-    assert page.locator("tbody tr").last.get_by_role("cell").all_inner_texts() == ["4\u00a0u", "6\u00a0u", "8\u00a0u"]
+    assert page.locator("tbody tr").last.get_by_role("cell").all_inner_texts() == [
+        "4\u00a0u",
+        "6\u00a0u",
+        "8\u00a0u",
+    ]
     assert not page.locator(".hours").is_visible()
     context.close()
 

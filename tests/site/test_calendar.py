@@ -128,9 +128,9 @@ def test_teams_words_are_shown_in_every_language(output: Path, tmp_path: Path) -
     assert '<h1><span lang="nl" dir="ltr">Samen aan tafel</span></h1>' in page
     assert "Rencontre" in page.split("<dl>")[1]
     assert '<span lang="nl" dir="ltr">in de bibliotheek</span></dd>' in page  # and no address of ours
-    assert 'Rencontre · <bdi dir="ltr">12:00–15:00</bdi>' in built.read("fr/agenda/index.html").replace(
-        "\n", ""
-    )
+    assert 'Rencontre · <bdi dir="ltr" class="whole">12:00–15:00</bdi>' in built.read(
+        "fr/agenda/index.html"
+    ).replace("\n", "")
     (event,) = Calendar.from_ical(built.read("fr/agenda/meeting-2027-01-30/meeting-2027-01-30.ics")).walk(
         "VEVENT"
     )
