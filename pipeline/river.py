@@ -15,6 +15,8 @@ from pipeline.stages.agenda import about, find_due, put_in_order
 from pipeline.stages.cost import tell_cost
 from pipeline.stages.decisions import Decided, Ledger, act_on_decisions
 from pipeline.stages.follow_up import Followed, follow_duos
+from pipeline.stages.initials import find_strangers
+from pipeline.stages.mending import tell_cells
 from pipeline.stages.moments import plan_sessions
 from pipeline.stages.offers import Supply, find_supply, guests_of, is_past, term_of
 from pipeline.stages.profiles import Call, Sought, seek_profiles, tell_overview
@@ -37,7 +39,6 @@ from pipeline.vocabulary.todo import Task
 from pipeline.words import LANGUAGES, Speaker
 from pipeline.words.catalogs import is_spoken
 
-PROBLEM_LINES = 6  # of the 25 lines of *À faire*
 SOON = frozenset(
     {
         "unmatched.limit",
@@ -330,7 +331,10 @@ def _publish(season: Season, current: Current, today: date) -> Published:
 
 
 def _tasks(season: Season, current: Current, today: date) -> Iterator[Task]:
-    yield from _problem_tasks(current.problems)
+    yield from tell_cells(current.problems)
+    yield from find_strangers(
+        _undamaged(season), current.decided.proposals, current.followed.duos, season.programme.team
+    )
     yield from current.decided.tasks
     yield from current.followed.tasks
     yield from current.found.tasks
@@ -361,16 +365,6 @@ def _worth_telling(validated: Validated, today: date) -> Iterator[Problem]:
         is_told_elsewhere = (problem.where.tab, problem.where.row) in people
         if not (is_old or is_told_elsewhere or is_note(problem)):
             yield problem
-
-
-def _problem_tasks(problems: Sequence[Problem]) -> Iterator[Task]:
-    """The first problems one by one, and how many more there are: calls must not drown in cells."""
-    for problem in problems[:PROBLEM_LINES]:
-        where = problem.where
-        place = " · ".join(part for part in (where.title or where.tab, where.cell) if part)
-        yield Task(what=problem.sentence, because=sentence("because.problem"), where=place, row=where.row)
-    if len(problems) > PROBLEM_LINES:
-        yield Task(what=sentence("todo.more_cells", count=len(problems) - PROBLEM_LINES))
 
 
 def _selection_tasks(selection: Selection, today: date) -> Iterator[Task]:

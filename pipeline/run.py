@@ -46,7 +46,7 @@ from pipeline.workbook.banner import read_last_run
 from pipeline.workbook.columns import Layout, layout, whole_layout
 from pipeline.workbook.csv_files import read_list
 from pipeline.workbook.google import Connection, GoogleStore, access_to, tell_foundation
-from pipeline.workbook.headings import tables
+from pipeline.workbook.headings import find_ends, tables
 from pipeline.workbook.local import LocalStore, read_file
 from pipeline.workbook.rows import (
     read_cards,
@@ -542,7 +542,9 @@ def _secret(house: House, season: Season, *, may_make: bool) -> bytes:
 def _changes(reading: Reading, outcome: Outcome) -> dict[str, Changes]:
     """What is still to be written into each file."""
     season = reading.season
-    workbook = workbook_changes(outcome, season.programme, season.form, reading.layouts["workbook"])
+    drawn = reading.layouts["workbook"]
+    ends = find_ends(reading.sheets["workbook"], drawn)
+    workbook = workbook_changes(outcome, season.programme, season.form, drawn, ends)
     speaker = Speaker(season.programme.languages.workbook, season.form)
     rows = (
         *settings_rows(season.programme, reading.settings),

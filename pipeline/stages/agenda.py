@@ -41,11 +41,16 @@ def put_in_order(tasks: Sequence[Task]) -> tuple[Task, ...]:
 
     The last line says how many are left.
     """
-    ordered = sorted(tasks, key=lambda task: (task.by_when or date.min, task.who, task.what.code))
+    ordered = sorted(tasks, key=_turn)
     if len(ordered) <= LINES:
         return tuple(ordered)
     hidden = len(ordered) - LINES + 1
     return (*ordered[: LINES - 1], Task(what=sentence("todo.more", count=hidden)))
+
+
+def _turn(task: Task) -> tuple[date, str, str]:
+    """By date, then by person; what is about nobody stays in the order in which it was found."""
+    return task.by_when or date.min, task.who, task.what.code if task.who else ""
 
 
 def _due_first_call(person: Person, calendar: Calendar, today: date) -> Iterator[Due]:

@@ -45,6 +45,19 @@ def sheets_by_tab(sheets: tuple[Sheet, ...], layout: Layout) -> dict[str, Sheet]
     return by_tab
 
 
+def find_ends(sheets: tuple[Sheet, ...], layout: Layout) -> dict[str, int]:
+    """Tab code → the last row in which anything stands; below a tab that does not exist yet, its headings."""
+    found = sheets_by_tab(sheets, layout)
+    return {tab.code: _end(found[tab.code]) if tab.code in found else tab.heading_row for tab in layout.tabs}
+
+
+def _end(sheet: Sheet) -> int:
+    filled = (
+        number for number, row in enumerate(sheet.rows, 1) if any(cell not in (None, "") for cell in row)
+    )
+    return max(filled, default=0)
+
+
 def _is_titled(sheet: Sheet, tab: Tab) -> bool:
     return normalised(sheet.title) in tab.known
 

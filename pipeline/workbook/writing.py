@@ -17,6 +17,7 @@ from pipeline.words import Speaker
 from pipeline.workbook.banner import say_banner
 from pipeline.workbook.columns import Layout
 from pipeline.workbook.rows import (
+    CODE,
     bullets,
     duo_state_cell,
     proposal_state_cell,
@@ -33,8 +34,10 @@ from pipeline.workbook.rows import (
 TAB = {Role.CITIZEN: "citizens", Role.NEWCOMER: "newcomers"}
 
 
-def workbook_changes(outcome: Outcome, programme: Programme, form: Form, layout: Layout) -> Changes:
-    """Everything that changes in the workbook."""
+def workbook_changes(
+    outcome: Outcome, programme: Programme, form: Form, layout: Layout, ends: Mapping[str, int] | None = None
+) -> Changes:
+    """Everything that changes in the workbook; `ends` says in which row the content of each tab ends."""
     speaker = Speaker(programme.languages.workbook, form)
     banner = say_banner(outcome.today, programme, speaker)
     return Changes(
@@ -50,7 +53,7 @@ def workbook_changes(outcome: Outcome, programme: Programme, form: Form, layout:
         ),
         swaps=tuple(_swaps(outcome, speaker)),
         replaces=(
-            Replace("todo", tuple(_todo(outcome, layout, speaker)), banner),
+            Replace("todo", tuple(_todo(outcome, layout, speaker, _new_rows(outcome, ends or {}))), banner),
             Replace("unmatched", tuple(_unmatched(outcome, speaker))),
             *_side_by_side(outcome, form, speaker, layout),
             *_tables(outcome, speaker, layout),
@@ -88,7 +91,25 @@ def _journal(outcome: Outcome, speaker: Speaker) -> Iterator[Append]:
         yield Append("journal", {"date": outcome.today, "event": speaker.say(said)})
 
 
-def _todo(outcome: Outcome, layout: Layout, speaker: Speaker) -> Iterator[Row]:
+def _new_rows(outcome: Outcome, ends: Mapping[str, int]) -> dict[tuple[str, str], int]:
+    """Tab and code → the row in which what this run adds will stand."""
+    added = {
+        "newcomers": [new.person.code for new in outcome.people if new.person.role is Role.NEWCOMER],
+        "citizens": [new.person.code for new in outcome.people if new.person.role is Role.CITIZEN],
+        "duos": [duo.code for duo in outcome.duos],
+        "proposals": [one.code for one in outcome.proposals],
+    }
+    return {
+        (tab, code): number
+        for tab, codes in added.items()
+        if tab in ends
+        for number, code in enumerate(codes, start=ends[tab] + 1)
+    }
+
+
+def _todo(
+    outcome: Outcome, layout: Layout, speaker: Speaker, new: Mapping[tuple[str, str], int]
+) -> Iterator[Row]:
     titles = {tab.code: tab.title for tab in layout.tabs}
     for task in outcome.tasks or (Task(what=sentence("todo.nothing")),):
         yield {
@@ -97,8 +118,19 @@ def _todo(outcome: Outcome, layout: Layout, speaker: Speaker) -> Iterator[Row]:
             "who": task.who,
             "because": speaker.say(task.because) if task.because else "",
             "by_when": task.by_when,
-            "where": titles.get(task.where, task.where),
+            "where": _place(task, titles.get(task.where, ""), speaker, new),
         }
+
+
+def _place(task: Task, title: str, speaker: Speaker, new: Mapping[tuple[str, str], int]) -> str:
+    """The tab and the row where something is to be done; a cell is said already."""
+    code = CODE.search(task.who)
+    row = task.row or (new.get((task.where, code[0])) if code else None)
+    return (
+        speaker.say(sentence("todo.at_row", tab=title, row=str(row)))
+        if title and row
+        else title or task.where
+    )
 
 
 def _unmatched(outcome: Outcome, speaker: Speaker) -> Iterator[Row]:

@@ -185,3 +185,13 @@ def test_last_news_of_a_duo_counts() -> None:
     last, problems = read_last_news(Table("follow_up", "Suivi", rows))
     assert last == {"D-0001": date(2026, 11, 20)}
     assert [problem.code for problem in problems] == ["row_date"]
+
+
+@pytest.mark.parametrize(
+    ("mood", "codes"), [("bien", []), ("goed", []), (None, []), ("super", ["row_choice"])]
+)
+def test_moods_are_words_of_the_list(mood: str | None, codes: list[str]) -> None:
+    row = TableRow(4, {"code": "D-0001", "date": TODAY, "mood": mood})
+    last, problems = read_last_news(Table("follow_up", "Suivi", (row,)))
+    assert list(last) == ["D-0001"]
+    assert [problem.code for problem in problems] == codes

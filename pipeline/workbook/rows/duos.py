@@ -98,12 +98,13 @@ def _term(reader: Reader) -> Term:
 
 
 def read_last_news(table: Table) -> tuple[dict[str, date], tuple[Problem, ...]]:
-    """A duo's code → the date of its last line in *Suivi*."""
+    """A duo's code → the date of its last line in *Suivi*; how it goes is a word of the list."""
     last: dict[str, date] = {}
     problems: list[Problem] = []
     for row in table.rows:
         reader = Reader(table, row)
         code, day = reader.code("code"), reader.day("date")
+        reader.word("mood", "mood")
         problems += reader.problems
         if code and day:
             last[code] = max(day, last.get(code, day))

@@ -13,6 +13,7 @@ from pipeline.vocabulary.problems import Problem, Where
 from pipeline.vocabulary.sentences import Label
 from pipeline.vocabulary.tables import Cell, Table, TableRow
 from pipeline.words import code_of
+from pipeline.words.labels import LABELS
 
 CODE = re.compile(r"\b([NVPD])-(\d{1,9})\b", re.IGNORECASE)
 STATE = re.compile(r"^(?P<label>.*?)(?: \((?P<on>\d\d/\d\d/\d{4})\))? · (?P<code>\S+)$")
@@ -49,13 +50,18 @@ class Reader:
 
     def choice(self, name: str, kind: str, words: type[Word]) -> Word | None:
         """The cell as one word of a dropdown, in any language."""
+        code = self.word(name, kind)
+        return words(code) if code else None
+
+    def word(self, name: str, kind: str) -> str | None:
+        """The cell as one word of a dropdown, where nothing but its list says what may stand there."""
         text = self.text(name)
         code = code_of(kind, text) if text else None
         if text and code is None:
             self.report(
-                "row_choice", name, found=text, choices=tuple(Label(kind, word.value) for word in words)
+                "row_choice", name, found=text, choices=tuple(Label(kind, one) for one in LABELS[kind])
             )
-        return words(code) if code else None
+        return code
 
     def number(self, name: str, default: int) -> int:
         """The cell as a small whole number."""
