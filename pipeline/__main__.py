@@ -272,9 +272,8 @@ def document(**options: Any) -> None:
     from pipeline import run as corridor
 
     session = begin(**options)
-    folder, count = corridor.write_documents(session.house, session.today)
-    said = sentence("document.written", count=count, folder=str(folder))
-    session.terminal.tell([said if count else sentence("document.none")], folder=str(folder), pages=count)
+    folder, count, said = corridor.write_documents(session.house, session.today)
+    session.terminal.tell([said], folder=str(folder), pages=count)
 
 
 @duos.command()

@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.arrivals import Arrivals, arrival_changes, import_list, role_words, tell_arrivals, tell_mapping
 from pipeline.demo.lives import Draw
 from pipeline.demo.season import Paths, write_season
-from pipeline.documents import print_documents
+from pipeline.documents import print_documents, tell_documents
 from pipeline.documents.report import count_findings, draw_findings, print_report
 from pipeline.forms.paper import print_forms
 from pipeline.forms.script import write_project
@@ -289,14 +289,14 @@ def write_report(house: House, today: date, seed: int) -> tuple[Path, dict[str, 
     return folder / name, count_findings(findings, Speaker(season.programme.languages.workbook, season.form))
 
 
-def write_documents(house: House, today: date) -> tuple[Path, int]:
-    """What the mode in force has to print, in var/documents in the place of earlier pages, and how many pages."""
+def write_documents(house: House, today: date) -> tuple[Path, int, Sentence]:
+    """What the mode in force has to print, in var/documents in the place of earlier pages; how many pages, and what is said."""
     season = read_season(house, {name: house.store(name) for name in WRITTEN}, with_answers=False).season
     folder = house.folder / "var" / "documents"
     for earlier in folder.glob("*.html"):
         earlier.unlink()
     pages = print_documents(season, today)
-    return _write_files(folder, pages), len(pages)
+    return _write_files(folder, pages), len(pages), tell_documents(season, len(pages), str(folder))
 
 
 def _write_files(folder: Path, files: Mapping[str, str]) -> Path:

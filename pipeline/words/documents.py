@@ -2,7 +2,10 @@
 
 TEMPLATES: dict[str, str | tuple[str, str]] = {
     "document.written": ("{count} page to print in {folder}.", "{count} pages to print in {folder}."),
-    "document.none": "This mode has nothing to print today.",
+    "document.none": "In the mode “{mode}” there are no sheets apart: the tab “{proposals}” itself is made for paper. "
+    "Open the workbook and print it. `duos report` writes the report, `duos form paper` the forms.",
+    "document.none_today": "There is nobody today for whom the mode “{mode}” has a sheet to print. "
+    "“To do” and “Without proposal” say what comes first.",
     # side by side
     "document.side_by_side": "{name} ({code}), side by side",
     "document.side_by_side_paper": "Shred this sheet once you have decided.",
