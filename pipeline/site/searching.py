@@ -16,6 +16,8 @@ from tempfile import TemporaryDirectory
 from pipeline.site.keeping import is_kept, keep
 
 TEXT = re.compile(r"<main\b[^>]* data-pagefind-body>.*</main>", re.DOTALL)
+ELISION = re.compile(r"\b(c|d|j|l|m|n|s|t|qu)’(?=\w)", re.IGNORECASE)
+GAP = "\u200a"  # a hair space: pagefind parts words there, and the page that searches takes it away again
 SHARED = r"pagefind(-worker)?\.js|wasm\.unknown\.pagefind"
 """What searching needs in every language; the ready-made interfaces that come with it are left out: we have our own."""
 OWN = r"(index|fragment)/{0}_.*|(pagefind|wasm)\.{0}[_.].*"
@@ -59,10 +61,15 @@ def _read_pages(site: Path, language: str) -> Pages:
     files = sorted((site / language).rglob("*.html"))
     found = ((file, TEXT.search(file.read_text(encoding="utf-8"))) for file in files)
     return tuple(
-        (file.relative_to(site).as_posix(), f'<html lang="{language}">{text[0]}')
+        (file.relative_to(site).as_posix(), f'<html lang="{language}">{part_words(text[0])}')
         for file, text in found
         if text
     )
+
+
+def part_words(text: str) -> str:
+    """In French, *d’urgence* is found by *urgence*: what is elided stands as a word of its own."""
+    return ELISION.sub(rf"\1’{GAP}", text)
 
 
 def _digest(pages: Pages) -> str:

@@ -183,3 +183,8 @@ def test_any_subset_works(languages: tuple[str, ...], output: Path) -> None:
     site = build(output, a_programme(languages=Languages(site=languages)))
     assert {path.name for path in site.folder.iterdir() if path.is_dir()} == {*languages, "theme"}
     assert 'href=""' not in "".join(page.read_text(encoding="utf-8") for page in site.pages)
+
+
+def test_no_page_shows_its_own_head(whole: Site) -> None:
+    fields = re.compile(r"\b(Reviewed_by|Source_rev|Summary|Slug):")
+    assert [file for file in whole.pages if fields.search(file.read_text("utf-8"))] == []

@@ -26,6 +26,8 @@ def searchable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ("path", "words", "title"),
     [
         ("fr/chercher/", "assurance", "Vos droits de volontaire"),
+        ("fr/chercher/", "urgence", "Numéros d’urgence"),
+        ("fr/chercher/", "d'urgence", "Numéros d’urgence"),
         ("nl/zoeken/", "verzekering", "Uw rechten als vrijwilliger"),
         ("ar/bahth/", "الميثاق", "الميثاق"),
         ("uk/poshuk/", "хартія", "Хартія"),
