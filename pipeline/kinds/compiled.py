@@ -15,6 +15,7 @@ from numba.core import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
+from pipeline.kinds.arrays import WORD
 from pipeline.kinds.encoding import (
     ACROSS,
     BOUNDS,
@@ -39,28 +40,32 @@ from pipeline.kinds.encoding import (
     Encoded,
 )
 
-Found = NDArray[np.int64]
+Whole = NDArray[np.int64]
 Marks = NDArray[np.uint8]
-Table = NDArray[np.int64]
 
 NEUTRAL = 0.5
 LOWEST = -(2**62)
 
-compiled = njit(nogil=True, cache=True)
+compiled = njit(
+    nogil=True, cache=True, error_model="numpy"
+)  # whoever divides has seen to it that it can be done
 
 
 class Cells(NamedTuple):
     """Citizens by where they live: each cell's centre and how far its people are from it; who is in which cell.
 
-    Columns stand in the order of `members`, so that neighbours in space are neighbours in memory.
+    Columns stand in the order of `members`, cells in the order of their slab, a slice of the globe so many kilometres
+    thick: neighbours in space are neighbours in memory, and most of those in reach stand side by side.
 
     there: the newcomers' points; radius: how far each of them is searched for, without end where it is not known.
     """
 
+    slabs: Whole
+    thickness: float
     centres: NDArray[np.float64]
     spread: NDArray[np.float64]
-    starts: NDArray[np.int64]
-    members: NDArray[np.int64]
+    starts: Whole
+    members: Whole
     there: NDArray[np.float64]
     radius: NDArray[np.float64]
 
@@ -76,18 +81,34 @@ class Hunt(NamedTuple):
     cells: Cells
     floor: int
     base: int
-    bans: Found
-    banned: Found
+    bans: Whole
+    banned: Whole
+
+
+class Window(NamedTuple):
+    """A newcomer, and citizens side by side who may be in reach: where they start, and how many."""
+
+    newcomer: int
+    start: int
+    size: int
 
 
 class Desk(NamedTuple):
-    """Room to work in: the citizens found, and for each of them how near, what is missing, marked and stopped."""
+    """Room to work in: of each citizen in a window, how near, what is missing, marked, stopped, and the score.
 
-    found: Found
+    row: a bit for each citizen, and what they are worth by code, to tell them in that order.
+    best: what the best of a newcomer leave, from the most to the least.
+    """
+
     near: NDArray[np.float64]
-    missing: NDArray[np.uint8]
-    marked: NDArray[np.uint8]
-    worth: Found
+    missing: Marks
+    marked: Marks
+    stopped: Marks
+    worth: Whole
+    left: Whole
+    row: NDArray[np.uint64]
+    by_code: Whole
+    best: Whole
 
 
 def _count_bits(_context: Any, _word: Any) -> Any:
@@ -103,22 +124,31 @@ _bits: Any = intrinsic(_count_bits)
 
 
 @compiled
-def _share(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
-    """How many options each of those found shares with the newcomer."""
-    found, near = desk.found[:count], desk.near[:count]
-    near[:] = 0.0
+def _share(code: Encoded, line: int, window: Window, desk: Desk) -> None:
+    """How many options each of them shares with the newcomer."""
     first = code.plan.lines[line, WORDS]
+    desk.near[: window.size] = 0.0
     for word in range(first, first + code.plan.lines[line, WIDTH]):
-        here, there = code.here.words[word], code.there.words[word, newcomer]
-        for place in range(count):
-            near[place] += float(_bits(here[found[place]] & there))
+        _add_bits(code, word, code.there.words[word, window.newcomer], window, desk)
 
 
 @compiled
-def _weigh(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+def _add_bits(code: Encoded, word: int, there: int, window: Window, desk: Desk) -> None:
+    here, near = _columns(code.here.words, word, window), desk.near[: window.size]
+    for place in range(window.size):
+        near[place] += float(_bits(here[place] & there))
+
+
+@compiled
+def _columns(columns: Any, column: int, window: Window) -> Any:
+    """What those in the window have in this column."""
+    return columns[column, window.start : window.start + window.size]
+
+
+@compiled
+def _weigh(code: Encoded, line: int, window: Window, desk: Desk) -> None:
     """The weight of what they share: one for each option, and one more for each step of its rarity."""
-    _share(code, line, newcomer, desk, count)
-    found, near = desk.found[:count], desk.near[:count]
+    _share(code, line, window, desk)
     first, width, mask = (
         code.plan.lines[line, WORDS],
         code.plan.lines[line, WIDTH],
@@ -126,64 +156,66 @@ def _weigh(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> N
     )
     for step in range(int(code.plan.limits[line, 1]) * width):
         word = first + step % width
-        here, there = code.here.words[word], code.there.words[word, newcomer] & code.plan.masks[mask + step]
-        for place in range(count):
-            near[place] += float(_bits(here[found[place]] & there))
+        there = code.there.words[word, window.newcomer] & code.plan.masks[mask + step]
+        if there:
+            _add_bits(code, word, there, window, desk)
 
 
 @compiled
-def _measure(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+def _measure(code: Encoded, line: int, window: Window, desk: Desk) -> None:
     """How many kilometres away they live."""
-    found, near = desk.found[:count], desk.near[:count]
     table, places = code.plan.lines[line, TABLE], code.plan.lines[line, PLACES]
     if table == NO_TABLE:
-        _measure_points(code, line, newcomer, desk, count)
+        _measure_points(code, line, window, desk)
         return
-    here, across = code.here.places[places], code.plan.lines[line, ACROSS]
-    first = table + code.there.places[places, newcomer]
-    for place in range(count):
-        near[place] = code.plan.table[first + here[found[place]] * across]
+    here, across = _columns(code.here.places, places, window), code.plan.lines[line, ACROSS]
+    first = table + code.there.places[places, window.newcomer]
+    for place in range(window.size):
+        desk.near[place] = code.plan.table[first + here[place] * across]
 
 
 @compiled
-def _measure_points(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
-    found, near = desk.found[:count], desk.near[:count]
-    axis = code.plan.lines[line, NUMBERS] + 1
-    here, there = code.here.numbers, code.there.numbers
-    for place in range(count):
-        x = here[axis, found[place]] - there[axis, newcomer]
-        y = here[axis + 1, found[place]] - there[axis + 1, newcomer]
-        z = here[axis + 2, found[place]] - there[axis + 2, newcomer]
+def _measure_points(code: Encoded, line: int, window: Window, desk: Desk) -> None:
+    axis, numbers, near = code.plan.lines[line, NUMBERS] + 1, code.here.numbers, desk.near[: window.size]
+    there = code.there.numbers[axis : axis + 3, window.newcomer].copy()
+    x_here, y_here, z_here = (
+        _columns(numbers, axis, window),
+        _columns(numbers, axis + 1, window),
+        _columns(numbers, axis + 2, window),
+    )
+    x_there, y_there, z_there = there[0], there[1], there[2]
+    for place in range(window.size):
+        x, y, z = x_here[place] - x_there, y_here[place] - y_there, z_here[place] - z_there
         near[place] = np.sqrt(x * x + y * y + z * z)
 
 
 @compiled
-def _part(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+def _part(code: Encoded, line: int, window: Window, desk: Desk) -> None:
     """How far apart the two numbers are."""
-    number, found = code.plan.lines[line, NUMBERS], desk.found[:count]
-    here, there = code.here.numbers[number], code.there.numbers[number, newcomer]
-    for place in range(count):
-        desk.near[place] = abs(here[found[place]] - there)
+    number, near = code.plan.lines[line, NUMBERS], desk.near[: window.size]
+    here, there = _columns(code.here.numbers, number, window), code.there.numbers[number, window.newcomer]
+    for place in range(window.size):
+        near[place] = abs(here[place] - there)
 
 
 @compiled
-def _exceed_by(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+def _exceed_by(code: Encoded, line: int, window: Window, desk: Desk) -> None:
     """How much the one number exceeds the other: one of the two stands below nought."""
-    number, found = code.plan.lines[line, NUMBERS], desk.found[:count]
-    here, there = code.here.numbers[number], code.there.numbers[number, newcomer]
-    for place in range(count):
-        desk.near[place] = here[found[place]] + there
+    number, near = code.plan.lines[line, NUMBERS], desk.near[: window.size]
+    here, there = _columns(code.here.numbers, number, window), code.there.numbers[number, window.newcomer]
+    for place in range(window.size):
+        near[place] = here[place] + there
 
 
 @compiled
-def _rate(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+def _rate(code: Encoded, line: int, window: Window, desk: Desk) -> None:
     """How near the numbers are on average, and whether there is none that both gave."""
     first, span = code.plan.lines[line, NUMBERS], code.plan.limits[line, 1]
     here, there = code.here.numbers, code.there.numbers
-    for place in range(count):
+    for place in range(window.size):
         total, known = 0.0, 0.0
         for number in range(first, first + code.plan.lines[line, WIDTH]):
-            apart = abs(here[number, desk.found[place]] - there[number, newcomer])
+            apart = abs(here[number, window.start + place] - there[number, window.newcomer])
             if not np.isnan(apart):
                 total += 1.0 - min(apart / span, 1.0)
                 known += 1.0
@@ -192,164 +224,183 @@ def _rate(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> No
 
 
 @compiled
-def _mark(code: Encoded, flag: int, newcomer: int, desk: Desk, count: int, marks: Marks) -> None:  # noqa: PLR0913, PLR0917  # one more for where to write
-    here, there = code.here.flags[flag], code.there.flags[flag, newcomer]
-    for place in range(count):
-        marks[place] = here[desk.found[place]] | there
+def _mark(code: Encoded, flag: int, window: Window, marks: Marks) -> None:
+    here, there = _columns(code.here.flags, flag, window), code.there.flags[flag, window.newcomer]
+    for place in range(window.size):
+        marks[place] = here[place] | there
 
 
 @compiled
-def _ask(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+def _ask(code: Encoded, line: int, window: Window, desk: Desk) -> None:
     """Whose answer is missing, where it matters; and who is outside the bounds, or has no wish."""
     flag, kind = code.plan.lines[line, FLAGS], code.plan.lines[line, CODE]
+    missing, marked = desk.missing[: window.size], desk.marked[: window.size]
     # A rule that protects nobody does not care; a criterion, whose share is above nothing, does.
     if code.plan.lines[line, PROTECTIVE] != 0 or code.plan.limits[line, 2] > 0 or kind == WISH:
-        _mark(code, flag, newcomer, desk, count, desk.missing)
+        _mark(code, flag, window, missing)
     if kind in (WISH, BOUNDS):
-        _mark(code, flag + 1, newcomer, desk, count, desk.marked)
+        _mark(code, flag + 1, window, marked)
     if kind == WISH:
-        for place in range(count):
-            desk.missing[place] &= 1 - desk.marked[place]
+        for place in range(window.size):
+            missing[place] &= 1 - marked[place]
 
 
 @compiled
-def _lay_out(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+def _lay_out(code: Encoded, line: int, window: Window, desk: Desk) -> None:
     """What the comparison is about: kilometres, the difference of two numbers, or how many options are shared."""
     kind = code.plan.lines[line, CODE]
-    _ask(code, line, newcomer, desk, count)
+    _ask(code, line, window, desk)
     if kind == PLACE:
-        _measure(code, line, newcomer, desk, count)
+        _measure(code, line, window, desk)
     elif kind == SCALE:
-        _part(code, line, newcomer, desk, count)
+        _part(code, line, window, desk)
     elif kind == DIFFERENCE:
-        _exceed_by(code, line, newcomer, desk, count)
+        _exceed_by(code, line, window, desk)
     elif kind == PROFILE:
-        _rate(code, line, newcomer, desk, count)
+        _rate(code, line, window, desk)
     elif kind != BOUNDS:
-        _share(code, line, newcomer, desk, count)
+        _share(code, line, window, desk)
 
 
 @compiled
-def _stop(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
-    """Mark those whom the rule stops."""
-    _lay_out(code, line, newcomer, desk, count)
+def _stop(code: Encoded, line: int, window: Window, desk: Desk) -> None:
+    """Those whom the rule stops."""
+    _lay_out(code, line, window, desk)
+    _mark_broken(code, line, window, desk)
+    stopped, marked, missing = desk.stopped[: window.size], desk.marked, desk.missing
+    strict = np.uint8(code.plan.lines[line, PROTECTIVE])
+    for place in range(window.size):
+        stopped[place] |= marked[place] | (missing[place] & strict)
+
+
+@compiled
+def _mark_broken(code: Encoded, line: int, window: Window, desk: Desk) -> None:
     kind = code.plan.lines[line, CODE]
     if kind in (CLASH, SCALE, SETS):
-        _stop_beyond(code, line, desk, count)
+        _stop_beyond(code, line, desk, window.size)
     elif kind == PLACE:
-        _stop_far(code, line, newcomer, desk, count)
+        _stop_far(code, line, window, desk)
     elif kind == LIKENESS:
-        _stop_unlike(code, line, newcomer, desk, count)
+        _stop_unlike(code, line, window, desk)
     elif kind == DIFFERENCE:
-        _stop_outside(code, line, newcomer, desk, count)
+        _stop_outside(code, line, window, desk)
     elif kind != BOUNDS:
-        _stop_unmet(code, line, desk, count)
+        _stop_unmet(code, line, desk, window.size)
 
 
 @compiled
 def _stop_unmet(code: Encoded, line: int, desk: Desk, count: int) -> None:
     """A wish that is known and not met; numbers that are too far apart on average."""
+    marked, missing, near = desk.marked[:count], desk.missing[:count], desk.near[:count]
     if code.plan.lines[line, CODE] == WISH:
         for place in range(count):
-            settled = desk.marked[place] | desk.missing[place]
-            desk.marked[place] = settled == 0 and desk.near[place] == 0.0
+            marked[place] = ((marked[place] | missing[place]) == 0) & (near[place] == 0.0)
     else:
         limit = code.plan.limits[line, 0]
         for place in range(count):
-            desk.marked[place] = desk.missing[place] == 0 and desk.near[place] < limit
+            marked[place] = (missing[place] == 0) & (near[place] < limit)
 
 
 @compiled
 def _stop_beyond(code: Encoded, line: int, desk: Desk, count: int) -> None:
-    limit = code.plan.limits[line, 0]
+    limit, marked, near = code.plan.limits[line, 0], desk.marked[:count], desk.near[:count]
     if code.plan.lines[line, CODE] != SETS:
         for place in range(count):
-            desk.marked[place] = desk.near[place] > limit
+            marked[place] = near[place] > limit
     else:
         for place in range(count):
-            desk.marked[place] = desk.near[place] < limit
+            marked[place] = near[place] < limit
 
 
 @compiled
-def _stop_outside(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
-    number = code.plan.lines[line, NUMBERS]
-    low, high = code.there.numbers[number + 1, newcomer], code.there.numbers[number + 2, newcomer]
-    for place in range(count):
-        desk.marked[place] = desk.near[place] < low or desk.near[place] > high
+def _stop_outside(code: Encoded, line: int, window: Window, desk: Desk) -> None:
+    number, marked, near = (
+        code.plan.lines[line, NUMBERS],
+        desk.marked[: window.size],
+        desk.near[: window.size],
+    )
+    low, high = (
+        code.there.numbers[number + 1, window.newcomer],
+        code.there.numbers[number + 2, window.newcomer],
+    )
+    for place in range(window.size):
+        marked[place] = (near[place] < low) | (near[place] > high)
 
 
 @compiled
-def _stop_far(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
-    number = code.plan.lines[line, NUMBERS]
-    here, there = code.here.numbers[number], code.there.numbers[number, newcomer]
-    for place in range(count):
-        desk.marked[place] = desk.near[place] > min(here[desk.found[place]], there)
+def _stop_far(code: Encoded, line: int, window: Window, desk: Desk) -> None:
+    number, marked, near = (
+        code.plan.lines[line, NUMBERS],
+        desk.marked[: window.size],
+        desk.near[: window.size],
+    )
+    here, there = _columns(code.here.numbers, number, window), code.there.numbers[number, window.newcomer]
+    for place in range(window.size):
+        marked[place] = (near[place] > here[place]) | (near[place] > there)
 
 
 @compiled
-def _stop_unlike(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
-    number, limit = code.plan.lines[line, NUMBERS], code.plan.limits[line, 0]
-    here, there = code.here.numbers[number], code.there.numbers[number, newcomer]
-    for place in range(count):
-        either = here[desk.found[place]] + there - desk.near[place]
-        desk.marked[place] = desk.near[place] < limit * max(either, 1.0)
+def _stop_unlike(code: Encoded, line: int, window: Window, desk: Desk) -> None:
+    number, limit, near = (
+        code.plan.lines[line, NUMBERS],
+        code.plan.limits[line, 0],
+        desk.near[: window.size],
+    )
+    here, there = _columns(code.here.numbers, number, window), code.there.numbers[number, window.newcomer]
+    for place in range(window.size):
+        either = here[place] + there - near[place]
+        desk.marked[place] = near[place] < limit * max(either, 1.0)
 
 
 @compiled
-def _keep(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> Any:
-    """Those of the first `count` found whom this rule does not stop, moved to the front."""
-    _stop(code, line, newcomer, desk, count)
-    kept, strict = 0, np.uint8(code.plan.lines[line, PROTECTIVE])
-    for place in range(count):
-        desk.found[kept] = desk.found[place]
-        kept += (desk.marked[place] | (desk.missing[place] & strict)) == 0
-    return kept
-
-
-@compiled
-def _compare(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
-    """How near each of those found is, in this respect."""
-    _lay_out(code, line, newcomer, desk, count)
+def _compare(code: Encoded, line: int, window: Window, desk: Desk) -> None:
+    """How near each of them is, in this respect."""
+    _lay_out(code, line, window, desk)
     kind = code.plan.lines[line, CODE]
     if kind in (PLACE, SCALE):
-        _compare_apart(code, line, desk, count)
+        _compare_apart(code, line, desk, window.size)
     elif kind in (CLASH, SETS):
-        _compare_shared(code, line, newcomer, desk, count)
+        _compare_shared(code, line, window, desk)
     elif kind == LIKENESS:
-        _compare_likes(code, line, newcomer, desk, count)
+        _compare_likes(code, line, window, desk)
     elif kind == DIFFERENCE:
-        _compare_outside(code, line, newcomer, desk, count)
+        _compare_outside(code, line, window, desk)
     elif kind in (BOUNDS, WISH):
-        _compare_marks(kind == WISH, desk, count)
+        _compare_marks(kind == WISH, desk, window.size)
 
 
 @compiled
-def _compare_shared(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
-    number, is_clash = code.plan.lines[line, NUMBERS], code.plan.lines[line, CODE] == CLASH
-    here, there = code.here.numbers[number], code.there.numbers[number, newcomer]
-    for place in range(count):  # one of the two is one
-        share = desk.near[place] / (here[desk.found[place]] * there)
-        desk.near[place] = 1.0 - share if is_clash else share
+def _compare_shared(code: Encoded, line: int, window: Window, desk: Desk) -> None:
+    number, near = code.plan.lines[line, NUMBERS], desk.near[: window.size]
+    here, there = _columns(code.here.numbers, number, window), code.there.numbers[number, window.newcomer]
+    for place in range(window.size):  # one of the two is one
+        near[place] /= here[place] * there
+    if code.plan.lines[line, CODE] == CLASH:
+        for place in range(window.size):
+            near[place] = 1.0 - near[place]
 
 
 @compiled
-def _compare_outside(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
+def _compare_outside(code: Encoded, line: int, window: Window, desk: Desk) -> None:
     number, width = code.plan.lines[line, NUMBERS], code.plan.limits[line, 1]
-    low, high = code.there.numbers[number + 1, newcomer], code.there.numbers[number + 2, newcomer]
-    for place in range(count):
+    low, high = (
+        code.there.numbers[number + 1, window.newcomer],
+        code.there.numbers[number + 2, window.newcomer],
+    )
+    for place in range(window.size):
         more = desk.near[place]
         desk.near[place] = 1.0 - max(low - more, more - high, 0.0) / width
 
 
 @compiled
 def _compare_apart(code: Encoded, line: int, desk: Desk, count: int) -> None:
-    most = code.plan.limits[line, 1]
+    most, near = code.plan.limits[line, 1], desk.near[:count]
     if code.plan.lines[line, CODE] == PLACE and most <= 0:
         for place in range(count):
-            desk.near[place] = 1.0 if desk.near[place] <= 0 else 0.0
+            near[place] = 1.0 if near[place] <= 0 else 0.0
     else:
         for place in range(count):
-            desk.near[place] = 1.0 - desk.near[place] / most
+            near[place] = 1.0 - near[place] / most
 
 
 @compiled
@@ -361,138 +412,240 @@ def _compare_marks(is_wish: bool, desk: Desk, count: int) -> None:
 
 
 @compiled
-def _compare_likes(code: Encoded, line: int, newcomer: int, desk: Desk, count: int) -> None:
-    _weigh(code, line, newcomer, desk, count)
-    number = code.plan.lines[line, NUMBERS] + 1
-    here, there = code.here.numbers[number], code.there.numbers[number, newcomer]
-    for place in range(count):
-        both = desk.near[place]
-        desk.near[place] = both / max(here[desk.found[place]] + there - both, 1.0)
+def _compare_likes(code: Encoded, line: int, window: Window, desk: Desk) -> None:
+    _weigh(code, line, window, desk)
+    number, near = code.plan.lines[line, NUMBERS] + 1, desk.near[: window.size]
+    here, there = _columns(code.here.numbers, number, window), code.there.numbers[number, window.newcomer]
+    for place in range(window.size):
+        both = near[place]
+        near[place] = both / max(here[place] + there - both, 1.0)
 
 
 @compiled
-def _gather(cells: Cells, newcomer: int, desk: Desk) -> Any:
-    """The citizens of every cell that may hold somebody within reach."""
-    count, radius = 0, cells.radius[newcomer]
-    for cell in range(len(cells.spread)):
-        x = cells.centres[cell, 0] - cells.there[newcomer, 0]
-        y = cells.centres[cell, 1] - cells.there[newcomer, 1]
-        z = cells.centres[cell, 2] - cells.there[newcomer, 2]
-        if np.isinf(radius) or np.sqrt(x * x + y * y + z * z) - cells.spread[cell] <= radius:
-            for place in range(cells.starts[cell], cells.starts[cell + 1]):
-                desk.found[count] = place
-                count += 1
+def _cross(cells: Cells, newcomer: int) -> Any:
+    """The cells of all slabs that the newcomer's circle crosses; all cells, where it has no end."""
+    x, radius = cells.there[newcomer, 0], cells.radius[newcomer]
+    if np.isinf(radius):
+        return 0, len(cells.slabs)
+    low, high = np.floor((x - radius) / cells.thickness), np.floor((x + radius) / cells.thickness)
+    return np.searchsorted(cells.slabs, low), np.searchsorted(cells.slabs, high, side="right")
+
+
+@compiled
+def _is_near(cells: Cells, cell: int, newcomer: int) -> Any:
+    """Whether somebody of the cell may be in the newcomer's circle."""
+    reach = cells.radius[newcomer] + cells.spread[cell]
+    x, y, z = (
+        cells.centres[cell, 0] - cells.there[newcomer, 0],
+        cells.centres[cell, 1] - cells.there[newcomer, 1],
+        cells.centres[cell, 2] - cells.there[newcomer, 2],
+    )
+    return np.isinf(reach) or x * x + y * y + z * z <= reach * reach
+
+
+@compiled
+def _find_windows(cells: Cells, newcomer: int, windows: Whole) -> Any:
+    """Where each run of citizens who may be in reach begins and ends; how many runs there are.
+
+    Cells out of reach between two of one slab are passed through: to go on is quicker than to stop.
+    """
+    first, last = _cross(cells, newcomer)
+    count = 0
+    if first > 0 and np.isinf(cells.spread[0]):
+        windows[0], windows[1], count = cells.starts[0], cells.starts[1], 1
+    slab = LOWEST
+    for cell in range(first, last):
+        if not _is_near(cells, cell, newcomer):
+            continue
+        start = cells.starts[cell]
+        if count == 0 or (cells.slabs[cell] != slab and windows[2 * count - 1] != start):
+            windows[2 * count], count = start, count + 1
+        windows[2 * count - 1], slab = cells.starts[cell + 1], cells.slabs[cell]
     return count
 
 
 @compiled
-def _allowed(hunt: Hunt, newcomer: int, desk: Desk) -> Any:
-    count = _gather(hunt.cells, newcomer, desk)
+def _is_free(code: Encoded, line: int, newcomer: int) -> Any:
+    """Whether the newcomer has no wish where this rule is about one: then it stops nobody."""
+    return (
+        code.plan.lines[line, CODE] == WISH
+        and code.there.flags[code.plan.lines[line, FLAGS] + 1, newcomer] != 0
+    )
+
+
+@compiled
+def _judge(hunt: Hunt, window: Window, desk: Desk) -> None:
+    """Stop those whom a rule forbids, and those refused before."""
+    desk.stopped[: window.size] = 0
     for line in range(len(hunt.rules.plan.lines)):
-        count = _keep(hunt.rules, line, newcomer, desk, count)
-    members = hunt.cells.members[desk.found[:count]]
-    desk.found[:count] = desk.found[:count][np.argsort(members)]
-    for ban in range(hunt.bans[newcomer], hunt.bans[newcomer + 1]):
-        count = _leave_out(hunt, hunt.banned[ban], desk, count)
-    return count
+        if not _is_free(hunt.rules, line, window.newcomer):
+            _stop(hunt.rules, line, window, desk)
+    members = hunt.cells.members[window.start : window.start + window.size]
+    for ban in range(hunt.bans[window.newcomer], hunt.bans[window.newcomer + 1]):
+        for place in range(window.size):
+            desk.stopped[place] |= members[place] == hunt.banned[ban]
 
 
 @compiled
-def _leave_out(hunt: Hunt, banned: int, desk: Desk, count: int) -> Any:
-    kept = 0
-    for place in range(count):
-        desk.found[kept] = desk.found[place]
-        kept += hunt.cells.members[desk.found[place]] != banned
-    return kept
-
-
-@compiled
-def _score(hunt: Hunt, newcomer: int, desk: Desk, count: int) -> None:
-    desk.worth[:count] = hunt.base
+def _score(hunt: Hunt, window: Window, desk: Desk) -> None:
+    """The score of everybody in the window; nothing at all for those stopped and those below the floor."""
+    worth, near, missing = desk.worth[: window.size], desk.near[: window.size], desk.missing[: window.size]
+    worth[:] = hunt.base
     for line in range(len(hunt.criteria.plan.lines)):
-        _compare(hunt.criteria, line, newcomer, desk, count)
+        _compare(hunt.criteria, line, window, desk)
         share = hunt.criteria.plan.limits[line, 2]
-        for place in range(count):
-            near = min(max(desk.near[place], 0.0), 1.0)
-            near = NEUTRAL if desk.missing[place] != 0 else near
-            desk.worth[place] += np.int64(np.rint(near * share))
+        for place in range(window.size):
+            clipped = min(max(near[place], 0.0), 1.0)
+            worth[place] += np.int64(np.rint((NEUTRAL if missing[place] != 0 else clipped) * share))
+    for place in range(window.size):
+        worth[place] = LOWEST if (desk.stopped[place] != 0) | (worth[place] < hunt.floor) else worth[place]
 
 
 @compiled
-def _desk(hunt: Hunt) -> Any:
+def _desk(hunt: Hunt, most: int = 0) -> Any:
     size = len(hunt.cells.members)
-    marks = np.zeros((2, size), np.uint8)
-    return Desk(np.empty(size, np.int64), np.empty(size), marks[0], marks[1], np.empty(size, np.int64))
+    codes = hunt.cells.members.max() + 1 if size else 0
+    marks, whole = np.zeros((3, size), np.uint8), np.zeros((2, size), np.int64)
+    return Desk(
+        np.zeros(size),
+        marks[0],
+        marks[1],
+        marks[2],
+        whole[0],
+        whole[1],
+        np.zeros(codes // WORD + 1, np.uint64),
+        np.zeros(codes, np.int64),
+        np.zeros(most, np.int64),
+    )
 
 
 @compiled
-def hunt_down(hunt: Hunt, rows: Found, citizens: Found, newcomers: Found, scores: Found) -> Any:
+def hunt_down(hunt: Hunt, rows: Whole, citizens: Whole, newcomers: Whole, scores: Whole) -> Any:
     """The pairs of the newcomers `rows`, as many whole newcomers as have room in the three arrays.
 
     Returns how many newcomers were done and how many pairs they have.
     """
-    desk, filled = _desk(hunt), 0
+    desk, windows, filled = _desk(hunt), np.zeros(2 * len(hunt.cells.slabs) + 2, np.int64), 0
     for done in range(len(rows)):
-        count = _allowed(hunt, rows[done], desk)
+        count = 0
+        for run in range(_find_windows(hunt.cells, rows[done], windows)):
+            start, stop = windows[2 * run], windows[2 * run + 1]
+            count += _enter(hunt, Window(rows[done], start, stop - start), desk)
         if filled + count > len(scores):
             return done, filled
-        _score(hunt, rows[done], desk, count)
-        for place in range(count):
-            if desk.worth[place] >= hunt.floor:
-                citizens[filled], newcomers[filled] = hunt.cells.members[desk.found[place]], rows[done]
-                scores[filled] = desk.worth[place]
-                filled += 1
+        _read_row(desk, citizens[filled:], scores[filled:])
+        newcomers[filled : filled + count] = rows[done]
+        filled += count
     return len(rows), filled
+
+
+@compiled
+def _enter(hunt: Hunt, window: Window, desk: Desk) -> Any:
+    """Mark in the row those who are left, with what they are worth; how many they are."""
+    _judge(hunt, window, desk)
+    _score(hunt, window, desk)
+    count = 0
+    for place in range(window.size):
+        if desk.worth[place] != LOWEST:
+            member = hunt.cells.members[window.start + place]
+            desk.row[member // WORD] |= np.uint64(1) << np.uint64(member % WORD)
+            desk.by_code[member] = desk.worth[place]
+            count += 1
+    return count
+
+
+@compiled
+def _read_row(desk: Desk, citizens: Whole, scores: Whole) -> None:
+    """Write down the row in the order of codes, and wipe it."""
+    filled = 0
+    for word in range(len(desk.row)):
+        bits = desk.row[word]
+        desk.row[word] = 0
+        while bits:
+            lowest = bits & (~bits + np.uint64(1))
+            member = word * WORD + np.int64(_bits(lowest - np.uint64(1)))
+            citizens[filled], scores[filled] = member, desk.by_code[member]
+            filled += 1
+            bits ^= lowest
 
 
 class Bar(NamedTuple):
     """Which pairs are worth telling: those whose score less the price of the other exceeds the person's bar."""
 
-    prices: Found
-    bars: Found
+    prices: Whole
+    bars: Whole
+
+
+class Table(NamedTuple):
+    """The best others of some people and the scores of these pairs, a line for each."""
+
+    others: Whole
+    scores: Whole
 
 
 @compiled
-def hunt_best(hunt: Hunt, rows: Found, bar: Bar, others: Table, scores: Table) -> Any:
-    """For each of `rows` the others that exceed the bar most, as many as a line of the tables holds.
+def hunt_best(hunt: Hunt, rows: Whole, bar: Bar, table: Table) -> Any:
+    """For each of `rows` the others that exceed the bar most, as many as a line of the table holds.
 
     Returns how many stand in each line, how many others there are in all, and the most that any of them leaves.
     """
-    desk, left = _desk(hunt), np.empty(len(hunt.cells.members), np.int64)
+    desk, windows = _desk(hunt, table.others.shape[1]), np.zeros(2 * len(hunt.cells.slabs) + 2, np.int64)
+    prices = bar.prices[hunt.cells.members]
     told, options, tops = np.zeros((3, len(rows)), np.int64)
+    tops[:] = LOWEST
     for row in range(len(rows)):
-        count = _allowed(hunt, rows[row], desk)
-        _score(hunt, rows[row], desk, count)
-        count, options[row], tops[row] = _exceed(hunt, bar, rows[row], desk, left[:count])
-        told[row] = _tell_best(hunt, desk, left[:count], others[row], scores[row])
+        least, line = bar.bars[rows[row]], Table(table.others[row], table.scores[row])
+        for run in range(_find_windows(hunt.cells, rows[row], windows)):
+            start, stop = windows[2 * run], windows[2 * run + 1]
+            window = Window(rows[row], start, stop - start)
+            _judge(hunt, window, desk)
+            _score(hunt, window, desk)
+            more, top = _price(window, desk, prices[start:stop])
+            options[row], tops[row] = options[row] + more, max(top, tops[row])
+            if top > least:
+                told[row] = _tell_best(hunt.cells.members[start:stop], desk, line, least, told[row])
     return told, options, tops
 
 
 @compiled
-def _exceed(hunt: Hunt, bar: Bar, person: int, desk: Desk, left: Found) -> Any:
-    """Those who exceed the bar, moved to the front, with what they leave."""
-    kept, options, top = 0, 0, LOWEST
-    for place in range(len(left)):
-        if desk.worth[place] >= hunt.floor:
-            leaves = desk.worth[place] - bar.prices[hunt.cells.members[desk.found[place]]]
-            options, top = options + 1, max(top, leaves)
-            if leaves > bar.bars[person]:
-                desk.found[kept], desk.worth[kept], left[kept] = desk.found[place], desk.worth[place], leaves
-                kept += 1
-    return kept, options, top
+def _price(window: Window, desk: Desk, prices: Whole) -> Any:
+    """What each leaves above their price; how many are left, and the most that any of them leaves."""
+    options, top = 0, LOWEST
+    worth, left = desk.worth[: window.size], desk.left[: window.size]
+    for place in range(window.size):
+        is_left = worth[place] != LOWEST
+        left[place] = worth[place] - prices[place] if is_left else LOWEST
+        options += is_left
+        top = max(top, left[place])
+    return options, top
 
 
 @compiled
-def _tell_best(hunt: Hunt, desk: Desk, left: Found, others: Found, scores: Found) -> Any:
-    """The best as they stand; among equals, the first by code."""
-    most, told, cut, equals = len(others), 0, LOWEST, 0
-    if len(left) > most:
-        cut = np.partition(left, len(left) - most)[len(left) - most]
-        equals = most - np.sum(left > cut)
-    for place in range(len(left)):
-        is_equal = left[place] == cut
-        if left[place] > cut or (is_equal and equals > 0):
-            others[told], scores[told] = hunt.cells.members[desk.found[place]], desk.worth[place]
-            told += 1
-            equals -= is_equal
+def _tell_best(members: Whole, desk: Desk, line: Table, least: int, told: int) -> Any:
+    """Put those who leave more than the least among the best: from the most; among equals, by code."""
+    left, cut = desk.left[: len(members)], _cut(desk, least, told)
+    for place in range(len(members)):
+        if left[place] >= cut:
+            told = _insert(members[place], place, desk, line, told)
+            cut = _cut(desk, least, told)
     return told
+
+
+@compiled
+def _cut(desk: Desk, least: int, told: int) -> Any:
+    """What somebody must leave to be told: more than the least, and no less than the last where there is no room."""
+    return desk.best[told - 1] if told == len(desk.best) else least + 1
+
+
+@compiled
+def _insert(member: int, place: int, desk: Desk, line: Table, told: int) -> Any:
+    """One more among those told, in their place; the last one goes where there is no room."""
+    left, best, others, scores = desk.left[place], desk.best, line.others, line.scores
+    last = min(told, len(best) - 1)
+    if told == len(best) and best[last] == left and others[last] < member:
+        return told
+    while last > 0 and (best[last - 1] < left or (best[last - 1] == left and others[last - 1] > member)):
+        best[last], others[last], scores[last] = best[last - 1], others[last - 1], scores[last - 1]
+        last -= 1
+    best[last], others[last], scores[last] = left, member, desk.worth[place]
+    return min(told + 1, len(best))

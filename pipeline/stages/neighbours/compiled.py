@@ -14,7 +14,7 @@ import numpy as np
 from joblib import Parallel, delayed
 
 from pipeline.kinds.arrays import Floats, Indices
-from pipeline.kinds.compiled import Bar, Cells, Hunt, hunt_best, hunt_down
+from pipeline.kinds.compiled import Bar, Cells, Hunt, Table, hunt_best, hunt_down
 from pipeline.kinds.encoding import encode_lines
 from pipeline.kinds.place import Located
 from pipeline.stages.neighbours.plausible import Plausible, Scores, Sought, Terms, joined
@@ -77,7 +77,7 @@ def hunt_best_of(search: Search, side: Role, bar: Bar, most: int) -> Best:
 def hunt_best_rows(hunt: Hunt, rows: Indices, bar: Bar, most: int) -> Best:
     """The best others of some people."""
     others, scores = np.zeros((2, len(rows), most), dtype=np.int64)
-    told, options, tops = hunt_best(hunt, rows, bar, others, scores)
+    told, options, tops = hunt_best(hunt, rows, bar, Table(others, scores))
     is_told = np.arange(most) < told[:, None]
     return Best(Plausible(others[is_told], np.repeat(rows, told), scores[is_told]), options, tops)
 
@@ -168,13 +168,13 @@ def _cells(sought: Sought, people: int, role: Role) -> Cells:
     others = sought.citizens if role is Role.NEWCOMER else sought.newcomers
     if sought.reach is None:
         points, there = np.full((len(others), 3), np.nan), np.zeros((people, 3))
-        return Cells(*_squares(points, others), there, np.full(people, np.inf))
+        return _lay_cells(points, others)._replace(there=there, radius=np.full(people, np.inf))
     here, there = (np.stack(sought.reach.points(side).axes, axis=1) for side in (role.other, role))
-    return Cells(*_squares(here[others], others), there, _radius(sought.reach, role))
+    return _lay_cells(here[others], others)._replace(there=there, radius=_radius(sought.reach, role))
 
 
-def _squares(points: Floats, citizens: Indices) -> tuple[Floats, Floats, Indices, Indices]:
-    """Each square's centre, how far its people are from it, where its people begin, and all people by square."""
+def _lay_cells(points: Floats, people: Indices) -> Cells:
+    """People by square: each square's centre, how far its people are from it, and where they begin."""
     known = ~np.isnan(points[:, 2])
     placed = np.where(known[:, None], points, 0.0)
     named = np.column_stack([known, np.floor(placed / CELL_KM)])
@@ -186,7 +186,16 @@ def _squares(points: Floats, citizens: Indices) -> tuple[Floats, Floats, Indices
     apart = np.sqrt(((placed - centres[which]) ** 2).sum(axis=1)) + MARGIN
     spread = np.zeros(len(squares))
     np.maximum.at(spread, which, np.where(known, apart, np.inf))
-    return centres, spread, np.append(0, np.cumsum(counts)), citizens[np.argsort(which, kind="stable")]
+    return Cells(
+        slabs=np.where(squares[:, 0] > 0, squares[:, 1], LOWEST).astype(np.int64),
+        thickness=CELL_KM,
+        centres=centres,
+        spread=spread,
+        starts=np.append(0, np.cumsum(counts)),
+        members=people[np.argsort(which, kind="stable")],
+        there=points[:0],
+        radius=points[:0, 0],
+    )
 
 
 def _radius(reach: Located, role: Role) -> Floats:
