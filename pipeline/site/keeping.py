@@ -20,11 +20,35 @@ def keep(folder: Path, made_of: tuple[object, ...], make: Callable[[], bytes]) -
         os.utime(file)  # still needed: see below
         return file.read_bytes()
     made = make()
-    folder.mkdir(parents=True, exist_ok=True)
+    _write(file, made)
+    return made
+
+
+def recall(file: Path, made_of: tuple[object, ...]) -> bytes | None:
+    """What was last remembered there, where it was made of the same things."""
+    if not file.exists():
+        return None
+    known, _, made = file.read_bytes().partition(b"\n")
+    if known != _digest(made_of).encode():
+        return None
+    os.utime(file)  # still needed: see below
+    return made
+
+
+def remember(file: Path, made_of: tuple[object, ...], made: bytes) -> None:
+    """What will be made again and again in another form: only the last one is remembered."""
+    _write(file, f"{_digest(made_of)}\n".encode() + made)
+
+
+def _write(file: Path, made: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(f".{os.getpid()}")  # two builds at once never read half a file
     draft.write_bytes(made)
     os.replace(draft, file)
-    return made
+
+
+def _digest(made_of: tuple[object, ...]) -> str:
+    return sha256(repr(made_of).encode()).hexdigest()
 
 
 def is_kept(folder: Path, made_of: tuple[object, ...]) -> bool:
@@ -33,7 +57,7 @@ def is_kept(folder: Path, made_of: tuple[object, ...]) -> bool:
 
 
 def _place(folder: Path, made_of: tuple[object, ...]) -> Path:
-    return folder / sha256(repr(made_of).encode()).hexdigest()
+    return folder / _digest(made_of)
 
 
 def sweep(folder: Path, now: float) -> None:

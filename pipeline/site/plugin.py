@@ -27,6 +27,7 @@ from pipeline.site.languages import announce_untranslated, newest_first, shelve
 from pipeline.site.pictures import Picture, find_pictures
 from pipeline.site.prose import ProseReader
 from pipeline.site.reading import Content, read_content, read_published
+from pipeline.site.rendering import PageWriter, tell_surroundings
 from pipeline.site.searching import index_pages
 from pipeline.site.sharing import Flyer, make_flyer
 from pipeline.site.templating import furnish
@@ -215,6 +216,8 @@ def gather(generators: list[Generator]) -> None:
         pictures=find_shown(sources, Path(generators[0].settings["PATH"])),
         **_chosen(sources, written["pages"]),
     )
+    context["texts"] = {(one.folder, one.language, one.key): one.lines for one in sources.manuscripts}
+    context["surroundings"] = tell_surroundings(context, sources.manuscripts)
     context["staticfiles"] = hold_back(context["staticfiles"], context["pictures"])
     _tell(sources, announce_untranslated(written, dict(_unspoken(sources, written["pages"]))))
 
@@ -317,6 +320,11 @@ def add_files(_: Any) -> type[Generator]:
     return OwnFiles
 
 
+def add_writer(_: Any) -> type[PageWriter]:
+    """Pelican writes pages with our memory of them."""
+    return PageWriter
+
+
 def index(pelican: Any) -> None:
     """When everything is written, the pages can be indexed, and what no build needs any more is forgotten."""
     if pelican.settings["SEARCH"]:
@@ -335,4 +343,5 @@ def register() -> None:
     signals.content_object_init.connect(set_content)
     signals.all_generators_finalized.connect(gather)
     signals.get_generators.connect(add_files)
+    signals.get_writer.connect(add_writer)
     signals.finalized.connect(index)

@@ -131,10 +131,9 @@ def test_language_switch_stays_on_page(site: Site) -> None:
 def test_two_builds_are_identical(tmp_path: Path) -> None:
     trees = []
     for number in ("1", "2"):
-        output = tmp_path / number
-        done = run_pelican(
-            "-s", "pelicanconf.py", "-o", str(output), PYTHONHASHSEED=number, SOURCE_DATE_EPOCH="1795521600"
-        )
+        output, kept = tmp_path / number, f'KEPT="{tmp_path}/kept-{number}"'
+        chosen = ("-s", "pelicanconf.py", "-o", str(output), "-e", kept)
+        done = run_pelican(*chosen, PYTHONHASHSEED=number, SOURCE_DATE_EPOCH="1795521600")
         assert done.returncode == 0, done.stderr
         trees.append(
             {file.relative_to(output): file.read_bytes() for file in output.rglob("*") if file.is_file()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pipeline.site.keeping import A_MONTH, is_kept, keep, sweep
+from pipeline.site.keeping import A_MONTH, is_kept, keep, recall, remember, sweep
 
 
 def test_same_things_are_made_once(tmp_path: Path) -> None:
@@ -34,6 +34,22 @@ def test_other_things_are_made_anew(tmp_path: Path) -> None:
 def test_nothing_but_whole_files_remains(tmp_path: Path) -> None:
     keep(tmp_path, ("a",), lambda: b"bytes")
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"bytes"]
+
+
+def test_only_the_last_is_remembered(tmp_path: Path) -> None:
+    page = tmp_path / "fr" / "index.html"
+    assert recall(page, ("a",)) is None
+    remember(page, ("a",), b"one\ntwo")
+    assert recall(page, ("a",)) == b"one\ntwo"
+    remember(page, ("b",), b"three")
+    assert [recall(page, (name,)) for name in "ab"] == [None, b"three"]
+    assert list(page.parent.iterdir()) == [page]
+
+
+def test_half_a_memory_is_none(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_bytes(b"\xff\x00")
+    assert recall(page, ("a",)) is None
 
 
 def test_what_nobody_needs_is_forgotten(tmp_path: Path) -> None:
