@@ -569,7 +569,7 @@ def test_notes_ask_nothing_of_the_team() -> None:
 
 CALL: Row = {
     "time": 46346.5,
-    "side": "je suis nouveau ici et j’aimerais rencontrer quelqu’un",
+    "side": "je vis ici depuis peu et j’aimerais rencontrer quelqu’un",
     "first_name": "أمل",
     "phone": "0470 00 00 03",
     "languages_well": "arabe",
