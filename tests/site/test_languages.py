@@ -19,7 +19,7 @@ LANGUAGES = the_whole_programme().languages.site
 OTHERS = tuple(language for language in LANGUAGES if language not in ("fr", "nl", "en"))
 KEY_PAGES = {
     "home", "how", "who", "time", "seek", "propose", "charter", "questions", "contact", "concern", "privacy",
-    "emergency", "apart", "missing",
+    "emergency", "apart", "missing", "duo", "dates", "easy", "easy-rights", "easy-charter", "accessibility",
 }  # fmt: skip
 PROCEDURE = {
     "ar": r"لجوء|لاجئ|طالبي|مقابل[ةت]|\bقرار|\bرفض|\bملفّ?ك\b|\bطلبك?\b",
