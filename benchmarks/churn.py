@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import starmap
 from statistics import mean
 
-from benchmarks.matching import Crowd, draw_crowd
+from benchmarks.crowds import Crowd, draw_crowd
 from pipeline.matching import choose_pairs
 from pipeline.vocabulary.programme import Goal
 

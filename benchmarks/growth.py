@@ -1,8 +1,10 @@
-"""How time and memory grow: the same synthetic people by both searches, beside dense numpy and scipy in the same run.
+"""How time and memory grow: the same synthetic country by both searches, beside dense numpy and scipy in the same run.
 
-`python -m benchmarks.growth [SIZE…] [--peer-up-to N] [--spread]` prints a line for each size and engine, then the
+`python -m benchmarks.growth [SIZE…] [--peer-up-to N] [--even]` prints a line for each size and engine, then the
 exponents. `dense` is what one would write without us: every pair of the whole table scored by numpy, the table solved
-by scipy.optimize.linear_sum_assignment. With --spread, people per square kilometre stay the same at every size.
+by scipy.optimize.linear_sum_assignment. With --even, people per square kilometre are the same at every size; without,
+they live in towns, and the largest town grows with the country. Both searches run on all cores; what is compared are
+processor seconds, added over the cores.
 """
 
 from __future__ import annotations
@@ -18,10 +20,12 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any
 
+import joblib
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from benchmarks.matching import ROOT, Crowd, draw_crowd, peak_megabytes
+from benchmarks.crowds import ROOT, Crowd, draw_country
+from benchmarks.matching import peak_megabytes
 from pipeline.matching import Meeting, choose_pairs, meeting
 from pipeline.stages.features import ONE
 
@@ -32,21 +36,26 @@ TILE = 1 << 20
 Measured = dict[str, Any]
 
 
-def measure(engine: str, count: int, *, spread: bool) -> Measured:
+def measure(engine: str, count: int, *, even: bool) -> Measured:
     """Processor seconds (the median of several where it is quick), peak memory, and what was found.
 
     What others do on the machine at the same time makes no difference to processor seconds, or little.
     """
-    crowd = draw_crowd(count, spread=spread)
+    crowd = draw_country(count, even=even)
     run = ENGINES[engine]
-    run(draw_crowd(50, spread=spread))  # compilation, imports and caches are not what grows
+    run(draw_country(50, even=even))  # compilation, imports and caches are not what grows
+    drawn = peak_megabytes()
     seconds: list[float] = []
+    elapsed: list[float] = []
     found: Measured = {}
-    while not seconds or (len(seconds) < 5 and sum(seconds) < 2):
-        start = time.process_time()
-        found = run(crowd)
-        seconds.append(time.process_time() - start)
-    return {"seconds": statistics.median(seconds), "megabytes": peak_megabytes(), **found}
+    with joblib.parallel_config(backend="threading", n_jobs=joblib.cpu_count()):
+        while not seconds or (len(seconds) < 5 and sum(seconds) < 2):
+            start = time.process_time(), time.perf_counter()
+            found = run(crowd)
+            seconds.append(time.process_time() - start[0])
+            elapsed.append(time.perf_counter() - start[1])
+    figures = {"seconds": statistics.median(seconds), "elapsed": statistics.median(elapsed), "drawn": drawn}
+    return {**figures, "megabytes": peak_megabytes(), **found}
 
 
 def run_default(crowd: Crowd) -> Measured:
@@ -105,16 +114,16 @@ ENGINES: Mapping[str, Callable[[Crowd], Measured]] = {
 }
 
 
-def measure_apart(engine: str, count: int, *, spread: bool) -> Measured:
+def measure_apart(engine: str, count: int, *, even: bool) -> Measured:
     """Measured in a process of its own, so that its memory is nobody else's."""
-    more = ["--spread"] if spread else []
+    more = ["--even"] if even else []
     command = [sys.executable, "-m", "benchmarks.growth", "--one", engine, str(count), *more]
     said = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     measured: Measured = json.loads(said.stdout)
     return measured
 
 
-def compare(sizes: Sequence[int], peer_up_to: int, *, spread: bool) -> bool:
+def compare(sizes: Sequence[int], peer_up_to: int, *, even: bool) -> bool:
     """Print what was measured and the exponents; whether totals agree and every target is met."""
     engines = [engine for engine in ENGINES if engine != "compiled" or find_spec("numba")]
     curves: dict[str, dict[int, Measured]] = {engine: {} for engine in engines}
@@ -123,7 +132,7 @@ def compare(sizes: Sequence[int], peer_up_to: int, *, spread: bool) -> bool:
         for engine in engines:
             if engine == "dense" and count > peer_up_to:
                 continue
-            curves[engine][count] = measure_apart(engine, count, spread=spread)
+            curves[engine][count] = measure_apart(engine, count, even=even)
             print(tell(count, engine, curves[engine][count]), flush=True)
         met &= _is_met(count, {engine: curve[count] for engine, curve in curves.items() if count in curve})
     for engine, curve in curves.items():
@@ -134,7 +143,8 @@ def compare(sizes: Sequence[int], peer_up_to: int, *, spread: bool) -> bool:
 def tell(count: int, engine: str, measured: Measured) -> str:
     """One line."""
     return (
-        f"{count:>8} {engine:9}{measured['seconds']:9.3f} s {measured['megabytes']:6.0f} MB "
+        f"{count:>8} {engine:9}{measured['seconds']:9.3f} s ({measured['elapsed']:.3f} elapsed) "
+        f"{measured['megabytes']:6.0f} MB ({measured['drawn']:.0f} before) "
         f"{measured['plausible']:>11,} plausible {measured['pairs']:>7} pairs  total {measured['total'] / ONE:11.3f}  "
         f"gap at most {measured['gap'] / max(1, measured['total']):.1e}"
     )
@@ -177,13 +187,13 @@ def main(arguments: Sequence[str] = ()) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int)
     parser.add_argument("--peer-up-to", type=int, default=PEER_UP_TO)
-    parser.add_argument("--spread", action="store_true")
+    parser.add_argument("--even", action="store_true")
     parser.add_argument("--one", choices=list(ENGINES))
     asked = parser.parse_args(arguments)
     if asked.one:
-        print(json.dumps(measure(asked.one, asked.sizes[0], spread=asked.spread)))
+        print(json.dumps(measure(asked.one, asked.sizes[0], even=asked.even)))
         return 0
-    return 0 if compare(asked.sizes or SIZES, asked.peer_up_to, spread=asked.spread) else 1
+    return 0 if compare(asked.sizes or SIZES, asked.peer_up_to, even=asked.even) else 1
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ made from benchmarks/peers.txt when it is missing. Above 1,000 a side we run alo
 from __future__ import annotations
 
 import json
-import math
 import re
 import statistics
 import subprocess
@@ -17,85 +16,28 @@ import tempfile
 import time
 import venv
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from pipeline.demo.lives import Draw
-from pipeline.demo.people import draw_people
+from benchmarks.crowds import ROOT, TODAY, draw_crowd
 from pipeline.kinds.arrays import People
 from pipeline.kinds.comparison import Compared
 from pipeline.kinds.place import Located
 from pipeline.kinds.scale import Scale
 from pipeline.kinds.sets import SetsCompared
 from pipeline.kinds.similarity import Similarity
-from pipeline.matching import Meeting, bring_together, choose_pairs, find_pairs
-from pipeline.settings import load
+from pipeline.matching import Meeting, choose_pairs, find_pairs
 from pipeline.stages.features import ONE
-from pipeline.vocabulary.duos import Offer, Request
-from pipeline.vocabulary.form import Form
-from pipeline.vocabulary.people import Person, Place, Role
+from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import Criterion, Programme
 
-ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / "var" / "peer"
-TODAY = date(2026, 11, 24)
 SIZES = (100, 300, 1_000, 10_000)
 PEER_UP_TO = 1_000
 FASTER = 500
 RUNS = 5
-MIDDLE = (50.85, 4.35)
-
-
-@dataclass(frozen=True)
-class Crowd:
-    """Synthetic offers and requests, one place each, and what matching them needs."""
-
-    offers: Sequence[Offer]
-    requests: Sequence[Request]
-    programme: Programme
-    form: Form
-
-    def meet(self) -> Meeting:
-        """Everybody brought together, rules and criteria encoded."""
-        return bring_together(self.offers, self.requests, self.programme.matching, self.form)
-
-
-def draw_crowd(count: int, *, spread: bool = False) -> Crowd:
-    """`count` people on each side, as the demonstration draws them, at their real postcodes' centres.
-
-    spread: the map grows with them, so that people per square kilometre stay as they are for a thousand.
-    """
-    programme, form = load(ROOT / "programme.yaml", ROOT / "form.yaml")
-    people = draw_people(Draw(form=form, seed=1, today=TODAY, count=count))
-    if spread:
-        people = tuple(_moved(person, math.sqrt(count / 1_000)) for person in people)
-    # Without a waiting bonus both sides maximise the same total.
-    matching = programme.matching.model_copy(update={"waiting_bonus": 0.0})
-    return Crowd(
-        offers=[Offer(person, 1) for person in people if person.role is Role.CITIZEN],
-        requests=[Request(person) for person in people if person.role is Role.NEWCOMER],
-        programme=programme.model_copy(update={"matching": matching}),
-        form=form,
-    )
-
-
-def _moved(person: Person, times: float) -> Person:
-    """The same person, so many times further from the middle of the map."""
-    answers = {
-        code: replace(
-            answer,
-            latitude=MIDDLE[0] + (answer.latitude - MIDDLE[0]) * times,
-            longitude=MIDDLE[1] + (answer.longitude - MIDDLE[1]) * times,
-        )
-        if isinstance(answer, Place)
-        else answer
-        for code, answer in person.answers.items()
-    }
-    return replace(person, answers=answers)
 
 
 def measure_ours(count: int) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from zlib import crc32
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.kinds.arrays import WORD, Indices, People
 from pipeline.kinds.encoding import is_encodable
-from pipeline.matching.meeting import Meeting, encode_terms, search_pairs
+from pipeline.matching.meeting import Meeting, encode_terms, is_wide, search_pairs
 from pipeline.stages.assignment import Market, Proof, Solution, pack, prove, put_pairs_first, solve, unpriced
 from pipeline.stages.features import ONE
 from pipeline.stages.neighbours import Plausible, take_nearest
@@ -70,7 +70,7 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
         proof = Proof(int(market.values[packed.chosen].sum()), packed.ceiling)
         return Chosen(plausible, market, Solution(packed.chosen, *unpriced(market)), options, proof)
     first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
-    solution = solve(market, _ties(meeting.people, plausible), first)
+    solution = solve(market, _ties(meeting.people, plausible), first, _find_approach(meeting))
     proof = prove(market, solution.chosen, solution.prices)
     return Chosen(plausible, market, solution, options, proof)
 
@@ -78,12 +78,21 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
 def is_national(meeting: Meeting) -> bool:
     """Many people, one place each, and a programme that machine code knows: an auction over the nearest is quicker."""
     people = min(len(meeting.requests), len(meeting.places))
-    return (
-        people > LARGE
-        and int(meeting.places.max()) <= 1
-        and find_spec("numba") is not None
-        and _is_known(meeting)
-    )
+    return people > LARGE and _can_auction(meeting) and _is_known(meeting)
+
+
+def _can_auction(meeting: Meeting) -> bool:
+    """Whether everybody has one place at most, and machine code is installed."""
+    return int(meeting.places.max(initial=0)) <= 1 and find_spec("numba") is not None
+
+
+def _find_approach(meeting: Meeting) -> Callable[[Market], Solution] | None:
+    """What comes near the best choice quicker than a flow finds it; nothing, where a flow is quick enough."""
+    if not is_wide(meeting.reachable) or not _can_auction(meeting):
+        return None
+    from pipeline.stages.assignment.auction import auction  # noqa: PLC0415  # needs the extra `scale`
+
+    return auction
 
 
 def _is_known(meeting: Meeting) -> bool:

@@ -87,12 +87,17 @@ def search_pairs(
     """
     sought = sought or meeting.reachable
     if compiled is None:
-        compiled = len(sought.citizens) * len(sought.newcomers) > WIDE and find_spec("numba") is not None
+        compiled = is_wide(sought) and find_spec("numba") is not None
     if not compiled:
         return find_plausible(sought, meeting.gates, meeting.features.score, floor)
     from pipeline.stages.neighbours.compiled import hunt_plausible  # noqa: PLC0415  # needs the extra `scale`
 
     return hunt_plausible(sought, encode_terms(meeting), floor)
+
+
+def is_wide(sought: Sought) -> bool:
+    """Whether there are so many pairs that machine code is worth its while."""
+    return len(sought.citizens) * len(sought.newcomers) > WIDE
 
 
 def encode_terms(meeting: Meeting) -> Terms:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
+from benchmarks.crowds import Crowd, draw_country, draw_crowd
 from benchmarks.growth import ENGINES, exponent, run_default
-from benchmarks.matching import draw_crowd
 from pipeline.matching import choice, meeting
 
+CROWDS: list[Callable[[int], Crowd]] = [draw_crowd, draw_country, partial(draw_country, even=True)]
 
-@pytest.mark.parametrize("spread", [False, True])
-def test_engines_reach_the_same_total(spread: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+
+@pytest.mark.parametrize("draw", CROWDS)
+def test_engines_reach_the_same_total(draw: Callable[[int], Crowd], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(meeting, "WIDE", meeting.WIDE)
-    crowd = draw_crowd(60, spread=spread)
+    crowd = draw(60)
     found = [run(crowd) for run in ENGINES.values()]
     assert len({(one["total"], one["pairs"], one["plausible"]) for one in found}) == 1
     assert all(one["gap"] == 0 for one in found)

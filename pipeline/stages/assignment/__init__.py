@@ -2,10 +2,13 @@
 
 Exact, and proven by prices. Many pairs are solved on the nearest ones first; prices then show which other pairs
 could still improve the whole, and these are added. Once little is left to improve, prices also show which few pairs
-any best choice is made of, and these are solved for good: the same total.
+any best choice is made of; these are solved for good, and of their best choices the ties decide.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +20,7 @@ from pipeline.stages.assignment.prices import (
     Proof,
     Solution,
     find_leads,
+    find_tight,
     price,
     price_pair,
     prove,
@@ -48,31 +52,45 @@ def assign(market: Market, ties: Values | None = None, first: Flags | None = Non
     return solve(market, ties, first).chosen
 
 
-def solve(market: Market, ties: Values | None = None, first: Flags | None = None) -> Solution:
+def solve(
+    market: Market,
+    ties: Values | None = None,
+    first: Flags | None = None,
+    approach: Callable[[Market], Solution] | None = None,
+) -> Solution:
     """The pairs with the highest total value, nobody above their places, and the prices that prove it.
 
     ties: among equal totals, the highest sum of these wins; first: which pairs to try before the others are asked
-    whether they could do better.
+    whether they could do better; approach: what comes near the best of these, quicker than to find it.
     """
-    considered = np.ones(len(market.values), dtype=bool) if first is None else first
+    if first is None:
+        chosen = send_flow(market if ties is None else break_ties(market, ties))
+        return Solution(chosen, *price(market, chosen))
+    considered = first
     while True:
-        leads = find_leads(market, considered, _price_among(market, considered))
+        nearly = _solve_among(market, np.flatnonzero(considered), approach or _optimise)
+        leads = find_leads(market, considered, nearly)
         if leads.gap == 0 or leads.possible.sum() < considered.sum():
-            return _settle(market, ties, leads.possible)
+            return _settle(market, ties, np.flatnonzero(leads.possible))
         considered = considered | leads.improving
 
 
-def _price_among(market: Market, considered: Flags) -> Solution:
-    """The best choice among the considered pairs alone, with its prices."""
-    positions = np.flatnonzero(considered)
-    smaller = market.keep(positions)
-    chosen = send_flow(smaller)
-    return Solution(positions[chosen], *price(smaller, chosen))
-
-
-def _settle(market: Market, ties: Values | None, possible: Flags) -> Solution:
-    """The best of the pairs that any best choice is made of is the best of all."""
-    positions = np.flatnonzero(possible)
-    smaller = market.keep(positions)
-    chosen = positions[send_flow(smaller if ties is None else break_ties(smaller, ties[positions]))]
+def _optimise(market: Market) -> Solution:
+    chosen = send_flow(market)
     return Solution(chosen, *price(market, chosen))
+
+
+def _solve_among(market: Market, positions: Indices, solver: Callable[[Market], Solution]) -> Solution:
+    """What a solver makes of some of the pairs."""
+    found = solver(market.keep(positions))
+    return replace(found, chosen=positions[found.chosen])
+
+
+def _settle(market: Market, ties: Values | None, possible: Indices) -> Solution:
+    """The best of the pairs that any best choice is made of is the best of all; ties decide where nobody loses."""
+    among = _solve_among(market, possible, _optimise)
+    best = Solution(among.chosen, *price(market, among.chosen, among.prices))
+    if ties is None:
+        return best
+    tight = find_tight(market, best)
+    return replace(best, chosen=tight[send_flow(break_ties(market.keep(tight), ties[tight]))])

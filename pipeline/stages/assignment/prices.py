@@ -48,20 +48,25 @@ class Leads:
     gap: int
 
 
-def price(market: Market, chosen: Indices) -> tuple[Values, Values]:
+def price(market: Market, chosen: Indices, known: Values | None = None) -> tuple[Values, Values]:
     """The lowest prices of the citizens' places, and each newcomer's gain, at which nobody prefers another pair.
 
     `chosen` is optimal over the market's pairs: then prices end, and a citizen with a free place costs nothing.
     Shortest paths in the residual graph: each round, only those whose partner became dearer bid elsewhere.
+    known: prices among some of the pairs, of the same choice; among all pairs they are nowhere lower.
     """
     starts = market.starts
-    prices, gains = np.zeros(len(market.places), np.int64), np.zeros(market.people, np.int64)
-    gains[market.newcomers[chosen]] = market.values[chosen]
+    prices = np.zeros(len(market.places), np.int64) if known is None else known.copy()
+    gains = np.zeros(market.people, np.int64)
+    gains[market.newcomers[chosen]] = market.values[chosen] - prices[market.citizens[chosen]]
     bidders: Indices = np.arange(market.people)
     while len(bidders):
-        pairs = pairs_of(starts, bidders)
+        pairs = pairs_of(starts, bidders) if len(bidders) < market.people else slice(None)
+        citizens = market.citizens[pairs]
+        bids = market.values[pairs] - gains[market.newcomers[pairs]]
+        higher = bids > prices[citizens]
         before = prices.copy()
-        np.maximum.at(prices, market.citizens[pairs], market.values[pairs] - gains[market.newcomers[pairs]])
+        np.maximum.at(prices, citizens[higher], bids[higher])
         dearer = chosen[(prices > before)[market.citizens[chosen]]]
         bidders = market.newcomers[dearer]
         gains[bidders] = market.values[dearer] - prices[market.citizens[dearer]]
@@ -75,7 +80,7 @@ def unpriced(market: Market) -> tuple[Values, Values]:
 
 
 def find_leads(market: Market, considered: Flags, solution: Solution) -> Leads:
-    """What the prices of the best choice among the considered pairs say of all pairs.
+    """What the prices of the best choice among the considered pairs, or of one nearly as good, say of all pairs.
 
     A choice loses, below the ceiling, what its people would get elsewhere above what their pairs are worth. So no best
     choice holds a pair that loses more than lies between the total and the ceiling.
@@ -84,8 +89,18 @@ def find_leads(market: Market, considered: Flags, solution: Solution) -> Leads:
     improving = ~considered & (left > solution.gains[market.newcomers])
     gains = solution.gains.copy()
     np.maximum.at(gains, market.newcomers[improving], left[improving])
-    gap = int((gains - solution.gains).sum())
+    ceiling = int((solution.prices * np.maximum(market.places, 0)).sum()) + int(gains.sum())
+    gap = ceiling - int(market.values[solution.chosen].sum())
     return Leads(improving, gains[market.newcomers] - left <= gap, gap)
+
+
+def find_tight(market: Market, solution: Solution) -> Indices:
+    """The pairs in which nobody loses at the lowest prices of a best choice: every best choice is made of these.
+
+    The lowest prices are the same whichever best choice they come from, and so are these pairs.
+    """
+    left = market.values - solution.prices[market.citizens]
+    return np.flatnonzero(left == solution.gains[market.newcomers])
 
 
 def prove(market: Market, chosen: Indices, prices: Values) -> Proof:

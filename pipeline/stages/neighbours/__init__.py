@@ -58,7 +58,8 @@ def take_nearest(plausible: Plausible, nearest: int) -> Flags:
     """Whether a pair is among the nearest of its newcomer or among the nearest of its citizen."""
     kept = np.zeros(len(plausible), dtype=bool)
     if len(plausible):
-        by_newcomer = csr_matrix((np.arange(len(plausible)), (plausible.newcomers, plausible.citizens)))
+        starts = np.searchsorted(plausible.newcomers, np.arange(plausible.newcomers[-1] + 2))
+        by_newcomer = csr_matrix((np.arange(len(plausible)), plausible.citizens, starts))
         for side in (by_newcomer, by_newcomer.tocsc()):
             kept[_nearest_of(side, plausible.scores, nearest)] = True
     return kept
@@ -100,44 +101,38 @@ def _within_reach(sought: Sought, reach: Located, judge: Judge) -> Iterator[tupl
 
 
 class _Radius:
-    """A radius search over the distinct places of the citizens, each newcomer going as far as they will travel."""
+    """A radius search over the citizens' places, each newcomer going as far as they will travel."""
 
     def __init__(self, sought: Sought, reach: Located) -> None:
-        here, there = reach.points(Role.CITIZEN), reach.points(Role.NEWCOMER)
+        here, self.there = reach.points(Role.CITIZEN), reach.points(Role.NEWCOMER)
+        self.citizens, self.newcomers = sought.citizens, sought.newcomers
         known = here.answered[sought.citizens]
-        self.newcomers = sought.newcomers
-        self.located = sought.citizens[known]
-        self.anywhere = sought.citizens[~known]
-        self.everyone = sought.citizens
-        self.there = there
-        self.radius = (
-            np.minimum(reach.limits(Role.NEWCOMER), reach.limits(Role.CITIZEN).max(initial=0.0)) + MARGIN
-        )
-        self.tree = KDTree(_coordinates(here, self.located)) if len(self.located) else None
+        self.located, self.anywhere = np.flatnonzero(known), np.flatnonzero(~known)
+        furthest = reach.limits(Role.CITIZEN).max(initial=0.0)
+        self.radius = np.minimum(reach.limits(Role.NEWCOMER), furthest) + MARGIN
+        self.tree = KDTree(_coordinates(here, self.citizens[known])) if known.any() else None
 
     def tiles(self) -> Iterator[Indices]:
         """Newcomers in runs whose pairs, at worst, fill one tile."""
-        height = max(1, TILE // max(1, len(self.everyone)))
+        height = max(1, TILE // max(1, len(self.citizens)))
         for start in range(0, len(self.newcomers), height):
             yield self.newcomers[start : start + height]
 
     def pairs(self, rows: Indices) -> tuple[Indices, Indices]:
         """Every citizen within reach of each newcomer, in the order (newcomer, citizen)."""
-        found = [self._near(int(row)) for row in rows] if self.tree is None else self._query(rows)
-        citizens = np.concatenate(found) if found else np.zeros(0, dtype=np.intp)
-        return citizens, np.repeat(rows, [len(near) for near in found])
-
-    def _query(self, rows: Indices) -> list[Indices]:
+        table = np.zeros((len(rows), len(self.citizens)), dtype=bool)
         known = self.there.answered[rows]
-        found = dict.fromkeys(rows.tolist(), self.everyone)
+        table[~known] = True
+        table[:, self.anywhere] = True
         if known.any() and self.tree is not None:
-            near = self.tree.query_radius(_coordinates(self.there, rows[known]), self.radius[rows[known]])
-            for row, places in zip(rows[known].tolist(), near, strict=True):
-                found[row] = np.sort(np.concatenate([self.located[places], self.anywhere]))
-        return [found[row] for row in rows.tolist()]
+            self._mark_near(table, rows, np.flatnonzero(known))
+        row, column = np.nonzero(table)
+        return self.citizens[column], rows[row]
 
-    def _near(self, row: int) -> Indices:
-        return self.anywhere if self.there.answered[row] else self.everyone
+    def _mark_near(self, table: Flags, rows: Indices, known: Indices) -> None:
+        tree: KDTree = self.tree
+        near = tree.query_radius(_coordinates(self.there, rows[known]), self.radius[rows[known]])
+        table[np.repeat(known, [len(places) for places in near]), self.located[np.concatenate(near)]] = True
 
 
 def _coordinates(points: Points, people: Indices) -> Floats:
