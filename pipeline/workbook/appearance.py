@@ -13,9 +13,6 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.pagebreak import Break, ColBreak
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.vocabulary.sentences import sentence
@@ -37,13 +34,13 @@ from pipeline.workbook.looks import (
     ground,
     heading_colours,
 )
+from pipeline.workbook.paper import prepare_paper
 
 LAST_ROW = 10_000  # dropdowns and formats reach far below the last row
 LINE_HEIGHT, BANNER_HEIGHT = 15.0, 36.0
 TALLEST = 400.0  # a spreadsheet's row is at most 409 points high
 DATE_FORMAT, TEXT_FORMAT = "dd/mm/yyyy", "@"
 SPOKEN = frozenset({"what"})  # what is to be done reads first
-ANSWERS_END = "stage"  # on paper the answers stand on one page, the team's columns on the next
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ def dress_tab(sheet: Worksheet, tab: Tab, layout: Layout) -> None:
     if tab.kind in (Kind.SHARED, Kind.HUMAN):
         last = get_column_letter(len(tab.columns))
         sheet.auto_filter.ref = f"A{tab.heading_row}:{last}{tab.heading_row + 1}"
-    _prepare_paper(sheet, tab, layout)
+    prepare_paper(sheet, tab, layout)
     _emphasise(sheet, tab, layout)
 
 
@@ -207,29 +204,6 @@ def offer_words(sheet: Worksheet, area: str, kind: str, layout: Layout) -> None:
 def list_name(kind: str) -> str:
     """The name of the range that holds a dropdown's words."""
     return f"duos_list_{kind}"
-
-
-def _prepare_paper(sheet: Worksheet, tab: Tab, layout: Layout) -> None:
-    """A4 on its side, as wide as the paper, headings on every page, page n of m."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_title_rows = f"{tab.heading_row}:{tab.heading_row}"
-    fields = [column.field for column in tab.columns]
-    if tab.audience and ANSWERS_END in fields:
-        sheet.page_setup.fitToWidth = 2
-        sheet.print_title_cols = f"A:{get_column_letter(tab.frozen)}"
-        sheet.col_breaks = ColBreak(brk=(Break(id=fields.index(ANSWERS_END)),))
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.4
-    margins.top, margins.bottom, margins.header, margins.footer = 0.7, 0.6, 0.3, 0.3
-    _print_line(sheet.oddHeader, layout.name.replace("&", "&&"), "&A")
-    _print_line(sheet.oddFooter, "&D", Speaker(layout.language).say(sentence("file.page")))
-
-
-def _print_line(line: HeaderFooterItem | None, left: str, right: str) -> None:
-    if line is not None:
-        line.left.text, line.right.text = left, right
 
 
 def _emphasise(sheet: Worksheet, tab: Tab, layout: Layout) -> None:

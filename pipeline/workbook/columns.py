@@ -154,6 +154,8 @@ WIDTHS: Mapping[str, float] = {
     "felt": 40, "needs_or_offers": 28, "others": 26, "letter": 8, "card_text": 58,
     "confirmed_on": 16, "by": 7, "referent": 16, "last_name": 20,
 }  # fmt: skip
+NARROWER: Mapping[str, float] = {"others": 18, "wishes": 25, "tastes": 24, "languages": 20, "newcomer": 14}
+"""Side by side, so that everything stands on one page of paper."""
 WRAPPED = frozenset(
     "state opinion why to_check alternative check place languages free needs offers tastes wishes reason stage "
     "referred_to notes opinion_1 opinion_2 newcomer citizen what who because where unlock setting value meaning "
@@ -325,6 +327,7 @@ def _side_by_side_tab(pen: _Pen) -> Tab:
     ]
     place = min(len(columns), 2 + len({"place", "languages", "free"} & answers.keys()))
     columns[place:place] = either
+    columns = [replace(column, width=NARROWER.get(column.field, column.width)) for column in columns]
     tab = pen.tab("side_by_side", Kind.MACHINE, columns)
     return replace(tab, key=("newcomer", "who"), has_banner=True, frozen=2, audience=Role.NEWCOMER)
 

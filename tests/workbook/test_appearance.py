@@ -103,9 +103,7 @@ def test_settings_offer_the_words_of_their_row(tmp_path: Path) -> None:
     assert offered[f"B{first}"] == "duos_list_mode"
 
 
-@pytest.mark.parametrize(
-    "title", ["À faire", "Propositions", "Duos", "Sans proposition", "Réglages", "Suivi"]
-)
+@pytest.mark.parametrize("title", ["À faire", "Sans proposition", "Réglages", "Suivi"])
 def test_pages_are_as_wide_as_paper(tmp_path: Path, title: str) -> None:
     sheet = the_tab(a_workbook(tmp_path), title)
     setup = sheet.page_setup
@@ -119,9 +117,17 @@ def test_pages_are_as_wide_as_paper(tmp_path: Path, title: str) -> None:
     assert sheet.oddFooter.right.text == "Page &P sur &N"
 
 
-def test_people_take_two_pages_side_by_side(tmp_path: Path) -> None:
-    sheet = the_tab(a_workbook(tmp_path), "Volontaires")
-    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (2, "$A:$D")
+@pytest.mark.parametrize(
+    ("title", "pages", "repeated"),
+    [("Volontaires", 3, "$A:$A"), ("Propositions", 2, "$A:$D"), ("Duos", 2, "$A:$D")],
+)
+def test_wide_tabs_take_pages_that_can_be_read(tmp_path: Path, title: str, pages: int, repeated: str) -> None:
+    """Seven points at least, the code on each page, and the pages of one row behind each other."""
+    sheet = the_tab(a_workbook(tmp_path), title)
+    assert len(sheet.col_breaks.brk) == pages - 1
+    assert int(sheet.page_setup.scale or 0) * 11 / 100 >= 7
+    assert (sheet.print_title_cols, sheet.page_setup.pageOrder) == (repeated, "overThenDown")
+    assert sheet.page_setup.orientation == "landscape"
 
 
 def test_origins_and_checksums_are_hidden(tmp_path: Path) -> None:
