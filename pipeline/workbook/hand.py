@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
 
 from pipeline.vocabulary.tables import Cell, Row
 from pipeline.workbook.appearance import dress_cell, fit_row
+from pipeline.workbook.book import Book
 from pipeline.workbook.cells import canonical
 from pipeline.workbook.columns import Layout
-from pipeline.workbook.contents import load, sheets_of
+from pipeline.workbook.contents import sheets_of
 from pipeline.workbook.desk import Desk, put
 from pipeline.workbook.headings import sheets_by_tab
 
@@ -29,13 +29,15 @@ class Written:
 
 def write_by_hand(path: Path, layout: Layout, written: Iterable[Written]) -> None:
     """Every cell is filled in where its row and column stand; a row that is not there is passed over."""
-    book = load(path.read_bytes(), values=False)
-    desks = _desks(book, layout)
-    for one in written:
-        _write_row(desks[one.tab], one)
-    buffer = BytesIO()
-    book.save(buffer)
-    path.write_bytes(buffer.getvalue())
+
+    def write(opened: Workbook) -> None:
+        desks = _desks(opened, layout)
+        for one in written:
+            _write_row(desks[one.tab], one)
+
+    book = Book(path.read_bytes())
+    book.change(write)
+    path.write_bytes(book.to_bytes())
 
 
 def _write_row(desk: Desk, one: Written) -> None:
@@ -43,8 +45,15 @@ def _write_row(desk: Desk, one: Written) -> None:
     cells = {name: cell for name, cell in one.cells.items() if number and name in desk.columns}
     for name, cell in cells.items():
         _fill(desk, number, name, cell)
-    if cells and not one.code:
-        fit_row(desk.sheet, number, {desk.tab.column_by_field[name]: cell for name, cell in cells.items()})
+    if cells:
+        _fit(desk, number)
+
+
+def _fit(desk: Desk, number: int) -> None:
+    """The row grows with its texts, as it does for whoever types there."""
+    cells = {name: desk.sheet.cell(number, place).value for name, place in desk.columns.items()}
+    texts = {desk.tab.column_by_field[name]: cell for name, cell in cells.items() if isinstance(cell, str)}
+    fit_row(desk.sheet, number, {**texts})
 
 
 def _fill(desk: Desk, number: int, name: str, value: Cell) -> None:

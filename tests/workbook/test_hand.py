@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.vocabulary.changes import Append, Changes
 from pipeline.vocabulary.people import Role
@@ -54,3 +57,13 @@ def test_unknown_code_changes_nothing(path: Path) -> None:
     before = read_file(path)
     write_by_hand(path, LAYOUT, [Written("citizens", {"followed_by": "CA"}, "V-0099")])
     assert read_file(path) == before
+
+
+def test_rows_grow_with_what_is_typed(path: Path) -> None:
+    """Nobody fixed their heights, so programs may still fit them."""
+    fixed = re.compile(rb'<row r="([2-9])"[^>]*customHeight="1"')
+    before = load_workbook(path)["Volontaires"].row_dimensions[2].height
+    write_by_hand(path, LAYOUT, [Written("citizens", {"notes": "Une ligne\n" * 20}, "V-0001")])
+    assert load_workbook(path)["Volontaires"].row_dimensions[2].height > before
+    with ZipFile(path) as archive:
+        assert not fixed.search(archive.read("xl/worksheets/sheet3.xml"))
