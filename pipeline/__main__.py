@@ -150,11 +150,14 @@ def duos() -> None:
 @click.option("--seed", type=click.IntRange(min=0), help="Another seed for a draw by lot.")
 def run(dry_run: bool, seed: int | None, **options: Any) -> None:
     """The scheduled job: applications in, decisions acted on, proposals into the workbook."""
+    from joblib import cpu_count, parallel_config
+
     from pipeline import run as corridor
 
     session = begin(**options)
     house = session.house if seed is None else session.house.with_seed(seed)
-    report = corridor.run(house, session.today, dry_run=dry_run, progress=session.terminal.progress)
+    with parallel_config(backend="threading", n_jobs=cpu_count()):
+        report = corridor.run(house, session.today, dry_run=dry_run, progress=session.terminal.progress)
     _tell(session, report)
 
 

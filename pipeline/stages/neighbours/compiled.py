@@ -26,6 +26,7 @@ CELL_KM = 8.0
 MARGIN = 1e-6  # kilometres by which the search is wider than the rule, which then decides
 MORE = 8  # pairs that prices point to, for each newcomer in each round
 LOWEST = -(2**62)
+SCORE_BITS = 21  # twice a perfect pair
 
 
 def hunt_plausible(sought: Sought, terms: Terms, floor: int = 0) -> Plausible:
@@ -97,10 +98,16 @@ def hunt_better(search: Search, prices: Scores, bars: Scores) -> Best:
 
 def united(one: Plausible, other: Plausible) -> Plausible:
     """The pairs of both, each once, in the order (newcomer, citizen)."""
-    both = joined([one, other])
-    wide = int(both.citizens.max(initial=0)) + 1
-    _, first = np.unique(both.newcomers * wide + both.citizens, return_index=True)
-    return both.keep(first)
+    wide = int(max(pairs.citizens.max(initial=0) for pairs in (one, other))) + 1
+    packed = np.unique(np.concatenate([_pack(pairs, wide) for pairs in (one, other)]))
+    places, scores = packed >> SCORE_BITS, packed & ((1 << SCORE_BITS) - 1)
+    return Plausible(places % wide, places // wide, scores)
+
+
+def _pack(pairs: Plausible, wide: int) -> Scores:
+    """Each pair and its score as one number, so that sorting moves nothing else."""
+    packed: Scores = ((pairs.newcomers * wide + pairs.citizens) << SCORE_BITS) | pairs.scores
+    return packed
 
 
 def _turned(pairs: Plausible) -> Plausible:
