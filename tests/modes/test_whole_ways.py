@@ -77,7 +77,7 @@ def test_duo_by_feel_from_sheet_to_duo(tmp_path: Path) -> None:
         "V-0002 · Mia",
     ]
     assert rows_of(house, "Propositions") == []
-    write(house, "Propositions", 1, Personne_nouvelle_ici="N-0001", Volontaire="V-0002")
+    write(house, "Propositions", 1, Nouvel_arrivant="N-0001", Volontaire="V-0002")
     run(house)
     assert [one for one in things_to_do(house) if "Pourquoi je le sens" in one]
     assert rows_of(house, "Côte à côte") == []
@@ -93,7 +93,7 @@ def test_duo_by_feel_from_sheet_to_duo(tmp_path: Path) -> None:
 def test_no_criterion_speaks_by_feel(tmp_path: Path) -> None:
     rival = a_newcomer("N-0002", first_name="Ali")
     house = a_house(tmp_path, Mode.FEEL, a_newcomer(), rival, a_citizen())
-    write_pair = {"Personne_nouvelle_ici": "N-0001", "Volontaire": "V-0001"}
+    write_pair = {"Nouvel_arrivant": "N-0001", "Volontaire": "V-0001"}
     run(house)
     write(house, "Propositions", 1, **write_pair, Pourquoi_je_le_sens="Voisins")
     run(house)
@@ -124,7 +124,7 @@ def test_duo_from_cards_from_choice_to_duo(tmp_path: Path) -> None:
     assert [row["Volontaire"] for row in rows_of(house, "Duos")] == [cards[2]["Volontaire"]]
 
 
-@pytest.mark.parametrize(("heading", "text"), [("Personne_nouvelle_ici", "Samira"), ("Volontaire", "V-0009")])
+@pytest.mark.parametrize(("heading", "text"), [("Nouvel_arrivant", "Samira"), ("Volontaire", "V-0009")])
 def test_overwritten_card_is_dealt_by_nobody(tmp_path: Path, heading: str, text: str) -> None:
     citizens = [a_citizen(f"V-{number:04}", first_name=f"Paul{number}") for number in range(1, 14)]
     house = a_house(tmp_path, Mode.DOSSIERS, a_newcomer(), *citizens)

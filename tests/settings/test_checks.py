@@ -153,7 +153,7 @@ SLIPS: dict[tuple[str, str, str], str] = {
         "« value » : km2. Ajoutez-la."
     ),
     ("form.yaml", "    type: week\n    role: newcomer", "    type: text\n    role: newcomer"): (
-        "forms[1] · les personnes nouvelles ici devraient écrire une réponse à « free_time » ; on ne peut exiger que le "
+        "forms[1] · les nouveaux arrivants devraient écrire une réponse à « free_time » ; on ne peut exiger que le "
         "nom et le téléphone. Nommez-la sous « optional ». | "
         "matching.rules[2].newcomer[0] · la question « free_time » est du type « text », que la comparaison « week » "
         "ne sait pas lire ; elle compare : week."
