@@ -131,6 +131,29 @@ def test_nobody_means_no_pairs() -> None:
 
 
 @given(markets(), st.data())
+def test_ties_decide_alike_on_every_way(market: Market, data: st.DataObject) -> None:
+    ties = np.int64(1) << np.arange(len(market.values), dtype=np.int64)  # no two sums are equal
+    first = np.array([data.draw(st.booleans()) for _ in market.values], dtype=bool)
+    ways = [None, auction] if market.places.max(initial=0) <= 1 else [None]
+    at_once = solve(market, ties)
+    for way in ways:
+        found = solve(market, ties, first, way)
+        assert found.chosen.tolist() == at_once.chosen.tolist()
+        assert found.prices.tolist() == at_once.prices.tolist()
+
+
+@given(markets(), st.data())
+def test_known_prices_are_gone_on_from(market: Market, data: st.DataObject) -> None:
+    chosen = send_flow(market)
+    is_known = np.array([data.draw(st.booleans()) for _ in market.values], dtype=bool)
+    is_known[chosen] = True
+    known = np.flatnonzero(is_known)
+    among = price(market.keep(known), np.searchsorted(known, chosen))[0]
+    again = price(market, chosen, among)
+    assert [part.tolist() for part in again] == [part.tolist() for part in price(market, chosen)]
+
+
+@given(markets(), st.data())
 def test_ties_change_no_total(market: Market, data: st.DataObject) -> None:
     ties = np.array([data.draw(st.integers(0, 1023)) for _ in market.values], dtype=np.int64)
     assert market.values[assign(market, ties)].sum() == best_total(market)
