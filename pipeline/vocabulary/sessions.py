@@ -34,7 +34,7 @@ class YesNo(StrEnum):
 
 @dataclass(frozen=True)
 class Session:
-    """One row of *Rencontres*, all of it written by the team; hours are texts like 18:30."""
+    """One row of *Agenda*, all of it written by the team; hours are texts like 18:30."""
 
     day: date
     begins: str = ""

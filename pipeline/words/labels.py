@@ -238,3 +238,6 @@ LABELS: dict[str, dict[str, str]] = {
     "audience": {"everyone": "everyone", "citizen": "volunteers", "newcomer": "newcomers"},
     "mood": {"good": "good", "mixed": "mixed", "hard": "hard", "call_me": "call me"},
 }
+
+FORMER: dict[tuple[str, str], tuple[str, ...]] = {("tab", "sessions"): ("Rencontres",)}
+"""What a tab or a heading was called before, in any language: workbooks that bear it are still understood."""

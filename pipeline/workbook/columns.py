@@ -11,7 +11,7 @@ from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import Mode, Programme
 from pipeline.vocabulary.sentences import Text, sentence
 from pipeline.words import LANGUAGES, Speaker, normalised
-from pipeline.words.labels import LABELS
+from pipeline.words.labels import FORMER, LABELS
 
 TITLE_LIMIT = 31  # characters that a spreadsheet allows in a tab's title
 TITLE_REFUSES = str.maketrans("", "", "[]:*?/\\'")
@@ -432,7 +432,8 @@ def _lists(tabs: tuple[Tab, ...], programme: Programme, speaker: Speaker) -> dic
 
 
 def _labels(kind: str, code: str) -> tuple[str, ...]:
-    return tuple(Speaker(language).label(kind, code) for language in LANGUAGES)
+    now = (Speaker(language).label(kind, code) for language in LANGUAGES)
+    return (*now, *FORMER.get((kind, code), ()))
 
 
 def _capitalised(text: str) -> str:

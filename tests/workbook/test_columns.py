@@ -6,7 +6,9 @@ import pytest
 
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import Consultation, Mode, Programme
-from pipeline.workbook.columns import Kind, Layout, Ownership, layout, whole_layout
+from pipeline.vocabulary.tables import Sheet
+from pipeline.workbook.columns import OFFERED, Kind, Layout, Ownership, layout, whole_layout
+from pipeline.workbook.headings import sheets_by_tab
 from tests.builders import a_programme, the_form, the_programme
 from tests.workbook.books import the_layout
 
@@ -124,7 +126,7 @@ def test_tab_titles_are_never_confused(language: str) -> None:
 def test_every_dropdown_has_its_list() -> None:
     drawn = the_layout()
     kinds = {column.choices for tab in drawn.tabs for column in tab.columns} - {""}
-    assert kinds == set(drawn.lists)
+    assert kinds | set(OFFERED["settings"]) == set(drawn.lists)
     assert drawn.lists["team"] == ("CA", "DO", "SA")
 
 
@@ -146,3 +148,10 @@ def test_whole_layout_knows_every_mode() -> None:
         tabs = layout(a_programme(mode=mode), the_form()).tab_by_code
         assert tabs.keys() <= whole.tab_by_code.keys()
     assert whole["proposals"] == layout(the_programme(), the_form())["proposals"]
+
+
+def test_former_titles_are_still_understood() -> None:
+    """A workbook that was made when the tab was called otherwise, and whose hidden names are gone."""
+    titled = (Sheet("Rencontres", (("Date",),)),)
+    assert list(sheets_by_tab(titled, the_layout())) == ["sessions"]
+    assert the_layout()["sessions"].title == "Agenda"

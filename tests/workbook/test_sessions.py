@@ -1,4 +1,4 @@
-"""What the team writes in *Rencontres*, and what is said where it cannot be read."""
+"""What the team writes in *Agenda*, and what is said where it cannot be read."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read(*rows: dict[str, Cell]) -> tuple[tuple[Session, ...], tuple[Problem, ..
     """Rows as they stand below the headings."""
     letters = dict(zip(FIELDS, "ABCDEFGHI", strict=True))
     numbered = tuple(TableRow(number, row) for number, row in enumerate(rows, start=2))
-    return read_sessions(Table("sessions", "Rencontres", numbered, letters))
+    return read_sessions(Table("sessions", "Agenda", numbered, letters))
 
 
 def test_session_is_read_as_written() -> None:

@@ -1,4 +1,4 @@
-"""Rows of *Rencontres*, where people alone write, → sessions; seats → rows of *Tables*."""
+"""Rows of *Agenda*, where people alone write, → sessions; seats → rows of *Tables*."""
 
 from __future__ import annotations
 
