@@ -9,7 +9,6 @@ Prints one line of JSON for each; nothing here is a limit.
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import statistics
 import subprocess
@@ -20,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.lighthouse import install_node
-from benchmarks.site import measure_command, write_settings
+from benchmarks.site import grow_content, measure_command, strip_links, write_settings
 from tests.site.building import the_whole_programme
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,9 +28,6 @@ HUGO_VERSION = "0.168.0"
 PAGES = 2_000
 RUNS = 3
 LINKS = 26  # in the menu and at the foot of our pages
-FIELD = re.compile(r"^[A-Za-z_]+:.*\n", re.MULTILINE)
-LINK = re.compile(r"\[([^\]]*)\]\(page:[^)]*\)")
-PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 LAYOUT = """\
 <!doctype html>
 <html lang="{lang}">
@@ -45,27 +41,13 @@ LAYOUT = """\
 FOOT = "".join(f'<li><a href="/link-{number}/">Link {number}</a></li>' for number in range(LINKS))
 
 
-def copy_pages(content: Path, languages: tuple[str, ...]) -> None:
-    """The repository's content, and copies of its pages up to the wanted number, without links and placeholders."""
-    shutil.copytree(ROOT / "content", content)
-    wanted = PAGES // len(languages)
-    for language in languages:
-        folder = content / "pages" / language
-        originals = sorted(folder.glob("*.md"))
-        for number in range(wanted - len(originals)):
-            text = originals[number % len(originals)].read_text(encoding="utf-8")
-            body = PLACEHOLDER.sub("–", LINK.sub(r"\1", FIELD.sub("", text)))
-            head = f"Title: Page {number}\nSlug: page-{number}\nSummary: A page\nTemplate: page\n\n"
-            (folder / f"page-{number}.md").write_text(head + body, encoding="utf-8")
-
-
 def read_pages(content: Path, languages: tuple[str, ...]) -> Iterator[tuple[str, str, str, str]]:
     """Language, key, title and Markdown of each page, for the others."""
     for language in languages:
         for path in sorted((content / "pages" / language).glob("*.md")):
             text = path.read_text(encoding="utf-8")
             title = text.partition("\n")[0].removeprefix("Title: ")
-            yield language, path.stem, title, PLACEHOLDER.sub("–", LINK.sub(r"\1", FIELD.sub("", text)))
+            yield language, path.stem, title, strip_links(text)
 
 
 def _lay_out(title: str, lang: str, text: str, each: Callable[[str], str]) -> str:
@@ -140,7 +122,7 @@ def lay_out_builds(folder: Path) -> dict[str, tuple[list[str], Path, Path]]:
     """Who builds → the command, where it runs, and what it writes."""
     languages = the_whole_programme().languages.site
     content = folder / "content"
-    copy_pages(content, languages)
+    grow_content(content, languages, PAGES, "pages")
     write_hugo(folder / "hugo", content, languages)
     write_eleventy(folder / "eleventy", content, languages)
     eleventy = str(install_node() / "@11ty/eleventy/cmd.cjs")

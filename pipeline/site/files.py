@@ -15,7 +15,7 @@ from pipeline.site.calendar import EventPage, write_calendar
 from pipeline.site.cards import Card, draw_card, tell_edition
 from pipeline.site.colours import Shades
 from pipeline.site.forms import FormPage
-from pipeline.site.keeping import keep
+from pipeline.site.keeping import keep, write
 from pipeline.site.pictures import make_versions
 from pipeline.vocabulary.programme import Programme
 from pipeline.words.speaker import Speaker
@@ -102,9 +102,7 @@ class OwnFiles(Generator):  # type: ignore[misc]  # Pelican has no types
         self._write_bytes(name, text.encode("utf-8"))
 
     def _write_bytes(self, name: str, written: bytes) -> None:
-        file = Path(self.output_path) / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(written)
+        write(Path(self.output_path) / name, written)
 
     def _write(self, writer: Any, name: str, template: str, language: str, **more: Any) -> None:
         writer.write_file(

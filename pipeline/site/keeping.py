@@ -16,34 +16,45 @@ def keep(folder: Path, made_of: tuple[object, ...], make: Callable[[], bytes]) -
     The folder holds nothing else, and may be emptied at any time.
     """
     file = _place(folder, made_of)
-    if file.exists():
-        os.utime(file)  # still needed: see below
-        return file.read_bytes()
+    kept = _read(file)
+    if kept is not None:
+        return kept
     made = make()
-    _write(file, made)
+    _replace(file, made)
     return made
 
 
 def recall(file: Path, made_of: tuple[object, ...]) -> bytes | None:
     """What was last remembered there, where it was made of the same things."""
-    if not file.exists():
-        return None
-    known, _, made = file.read_bytes().partition(b"\n")
-    if known != _digest(made_of).encode():
-        return None
-    os.utime(file)  # still needed: see below
-    return made
+    known, _, made = (_read(file) or b"").partition(b"\n")
+    return made if known == _digest(made_of).encode() else None
 
 
 def remember(file: Path, made_of: tuple[object, ...], made: bytes) -> None:
     """What will be made again and again in another form: only the last one is remembered."""
-    _write(file, f"{_digest(made_of)}\n".encode() + made)
+    _replace(file, f"{_digest(made_of)}\n".encode() + made)
 
 
-def _write(file: Path, made: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
+def write(file: Path, made: bytes) -> None:
+    """A file, in a folder that may have to be made: most often it is there."""
+    try:
+        file.write_bytes(made)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(made)
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        os.utime(file)  # still needed: see below
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _replace(file: Path, made: bytes) -> None:
     draft = file.with_suffix(f".{os.getpid()}")  # two builds at once never read half a file
-    draft.write_bytes(made)
+    write(draft, made)
     os.replace(draft, file)
 
 

@@ -13,7 +13,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 import pipeline
-from pipeline.site.keeping import recall, remember
+from pipeline.site.keeping import recall, remember, write
 from pipeline.site.writing import Manuscript
 
 PLACES = frozenset({"OUTPUT_PATH", "PATH", "THEME", "KEPT", "PUBLISHED", "CACHE_PATH"})
@@ -72,8 +72,7 @@ class PageWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             super().write_file(name, template, context, *given, **more)
             remember(kept, made_of, file.read_bytes())
         else:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(known)
+            write(file, known)
 
 
 def _waits_for_links(piece: Any) -> bool:

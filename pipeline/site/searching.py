@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.site.keeping import is_kept, keep
+from pipeline.site.keeping import is_kept, keep, write
 
 TEXT = re.compile(r"<main\b[^>]* data-pagefind-body>.*</main>", re.DOTALL)
 ELISION = re.compile(r"\b(c|d|j|l|m|n|s|t|qu)’(?=\w)", re.IGNORECASE)
@@ -81,9 +81,7 @@ def _make_indexes(program: Path, pages: Mapping[str, Pages]) -> dict[str, Index]
     with TemporaryDirectory() as name:
         written = Path(name, "written")
         for address, text in (page for listed in pages.values() for page in listed):
-            file = Path(name, address)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            write(Path(name, address), text.encode())
         command = [str(program), "--site", name, "--output-path", str(written), "--silent"]
         try:
             subprocess.run(command, capture_output=True, check=True)
@@ -119,7 +117,5 @@ def _write(folder: Path, indexes: Sequence[Index]) -> None:
     listings = [json.loads(index[LISTING]) for index in indexes]
     languages = {code: told for listing in listings for code, told in listing["languages"].items()}
     files[LISTING] = json.dumps({**listings[0], "languages": languages}, sort_keys=True).encode()
-    for part in ("fragment", "index"):
-        (folder / part).mkdir(parents=True, exist_ok=True)
     for name, file in files.items():
-        (folder / name).write_bytes(file)
+        write(folder / name, file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pipeline.site.keeping import A_MONTH, is_kept, keep, recall, remember, sweep
+from pipeline.site.keeping import A_MONTH, is_kept, keep, recall, remember, sweep, write
 
 
 def test_same_things_are_made_once(tmp_path: Path) -> None:
@@ -68,3 +68,9 @@ def test_what_is_needed_stays(tmp_path: Path) -> None:
     keep(tmp_path, ("a",), lambda: b"other")
     sweep(tmp_path, A_MONTH + 1)
     assert file.exists()
+
+
+def test_folders_are_made_where_missing(tmp_path: Path) -> None:
+    for said in (b"one", b"two"):
+        write(tmp_path / "fr" / "files" / "card.png", said)
+    assert (tmp_path / "fr" / "files" / "card.png").read_bytes() == b"two"
