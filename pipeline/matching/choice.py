@@ -21,7 +21,8 @@ from pipeline.vocabulary.programme import Goal, Matching
 
 ENOUGH = 1e-3  # of the total: what is still to be won is not worth another round
 MANY = 500_000  # more pairs than this are solved on the nearest first
-NEAREST = 32
+FIRST = 20  # so many of the nearest of both sides; prices point to what else is needed
+NEAREST = 32  # where not all pairs are at hand to be pointed to
 LARGE = 20_000  # more people than this are matched by auction, where everybody has one place
 TIE_BITS = 16
 MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))  # odd, their bits well spread
@@ -69,7 +70,7 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
         packed = pack(market, meeting.sizes)
         proof = Proof(int(market.values[packed.chosen].sum()), packed.ceiling)
         return Chosen(plausible, market, Solution(packed.chosen, *unpriced(market)), options, proof)
-    first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
+    first = take_nearest(plausible, FIRST) if len(plausible) > MANY else None
     solution = solve(market, _ties(meeting.people, plausible), first, _find_approach(meeting))
     proof = prove(market, solution.chosen, solution.prices)
     return Chosen(plausible, market, solution, options, proof)

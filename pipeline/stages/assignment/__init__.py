@@ -70,9 +70,9 @@ def solve(
     while True:
         nearly = _solve_among(market, np.flatnonzero(considered), approach or _optimise)
         leads = find_leads(market, considered, nearly)
-        if leads.gap == 0 or leads.possible.sum() < considered.sum():
+        if leads.gap == 0 or not leads.promising.any() or leads.possible.sum() < considered.sum():
             return _settle(market, ties, np.flatnonzero(leads.possible))
-        considered = considered | leads.improving
+        considered = considered | leads.promising
 
 
 def _optimise(market: Market) -> Solution:

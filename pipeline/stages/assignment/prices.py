@@ -13,6 +13,8 @@ import numpy as np
 
 from pipeline.stages.assignment.market import Flags, Indices, Market, Values
 
+NEARLY = 60_000  # millionths: what is so little short of an improvement may be one at the next prices
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -38,12 +40,12 @@ class Solution:
 
 @dataclass(frozen=True)
 class Leads:
-    """Which pairs outside those considered improve a choice, and which pairs any best choice can be made of.
+    """Which pairs outside those considered improve a choice, or nearly, and which any best choice can be made of.
 
     gap: by how much, at most, any choice is better.
     """
 
-    improving: Flags
+    promising: Flags
     possible: Flags
     gap: int
 
@@ -86,12 +88,13 @@ def find_leads(market: Market, considered: Flags, solution: Solution) -> Leads:
     choice holds a pair that loses more than lies between the total and the ceiling.
     """
     left = market.values - solution.prices[market.citizens]
-    improving = ~considered & (left > solution.gains[market.newcomers])
+    more = left - solution.gains[market.newcomers]
+    improving = ~considered & (more > 0)
     gains = solution.gains.copy()
     np.maximum.at(gains, market.newcomers[improving], left[improving])
     ceiling = int((solution.prices * np.maximum(market.places, 0)).sum()) + int(gains.sum())
     gap = ceiling - int(market.values[solution.chosen].sum())
-    return Leads(improving, gains[market.newcomers] - left <= gap, gap)
+    return Leads(~considered & (more > -NEARLY), gains[market.newcomers] - left <= gap, gap)
 
 
 def find_tight(market: Market, solution: Solution) -> Indices:
