@@ -8,11 +8,9 @@ compared as blocks, more as lists of pairs: the same functions, the same results
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
-from scipy.sparse import csc_matrix, csr_matrix
 from sklearn.neighbors import KDTree
 
 from pipeline.kinds.arrays import Flags, Floats, Indices, Points
@@ -24,6 +22,7 @@ __all__ = ["Judge", "Plausible", "Sought", "Terms", "find_plausible", "find_tile
 
 TILE = 1 << 19  # pairs compared at once: what the processor's cache holds
 SMALL = 1 << 21  # up to so many pairs, comparing all of them is quicker than searching by travel
+STEPS = 256  # of likeness, from none to that of the nearest of all
 MARGIN = 1e-6  # kilometres by which the search is wider than the rule, which then decides
 
 
@@ -55,22 +54,22 @@ def find_tiles(
 
 
 def take_nearest(plausible: Plausible, nearest: int) -> Flags:
-    """Whether a pair is among the nearest of its newcomer or among the nearest of its citizen."""
-    kept = np.zeros(len(plausible), dtype=bool)
-    if len(plausible):
-        starts = np.searchsorted(plausible.newcomers, np.arange(plausible.newcomers[-1] + 2))
-        by_newcomer = csr_matrix((np.arange(len(plausible)), plausible.citizens, starts))
-        for side in (by_newcomer, by_newcomer.tocsc()):
-            kept[_nearest_of(side, plausible.scores, nearest)] = True
+    """Whether a pair is among the nearest of its newcomer or of its citizen, or no further than these to a step."""
+    steps = plausible.scores * STEPS // (int(plausible.scores.max(initial=0)) + 1)
+    kept: Flags = _are_nearest(plausible.newcomers, steps, nearest) | _are_nearest(
+        plausible.citizens, steps, nearest
+    )
     return kept
 
 
-def _nearest_of(side: csr_matrix | csc_matrix, scores: Scores, nearest: int) -> Indices:
-    """The positions of the nearest pairs in each row or column of a table of positions."""
-    pairs = (side.data[start:end] for start, end in pairwise(side.indptr) if end > start)
-    return np.concatenate(
-        [own[np.argpartition(-scores[own], min(nearest, len(own)) - 1)[:nearest]] for own in pairs]
-    )
+def _are_nearest(people: Indices, steps: Indices, nearest: int) -> Flags:
+    """Of each person's pairs, those of the highest steps, as many steps as it takes to have enough."""
+    count = int(people.max(initial=0)) + 1
+    held = np.bincount(people * STEPS + steps, minlength=count * STEPS).reshape(count, STEPS)
+    as_high = held[:, ::-1].cumsum(axis=1)[:, ::-1]
+    lowest = np.maximum((as_high >= nearest).sum(axis=1) - 1, 0)
+    kept: Flags = steps >= lowest[people]
+    return kept
 
 
 def _measure(
