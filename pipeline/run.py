@@ -46,7 +46,7 @@ from pipeline.workbook.banner import read_last_run
 from pipeline.workbook.columns import Layout, layout, whole_layout
 from pipeline.workbook.csv_files import read_list
 from pipeline.workbook.google import Connection, GoogleStore, access_to, tell_foundation
-from pipeline.workbook.headings import find_ends, tables
+from pipeline.workbook.headings import find_ends, tables, with_idle
 from pipeline.workbook.local import LocalStore, read_file
 from pipeline.workbook.rows import (
     read_cards,
@@ -413,7 +413,7 @@ def read_season(
     responses = _responses(house, received) if has_answers else ()
     sheets = {name: store.read() for name, store in stores.items()}
     programme, settings, problems = _effective_programme(house, sheets["workbook"])
-    layouts = {name: layout(programme, house.form, name) for name in stores}
+    layouts = {name: _layout_of(house, programme, name, sheets[name]) for name in stores}
     workbook, found = tables(sheets["workbook"], layouts["workbook"])
     confidential, found_too = tables(sheets["confidential"], layouts["confidential"])
     contacts = read_contacts(confidential["contacts"])
@@ -429,6 +429,11 @@ def read_season(
         approved=approved_profiles(settings),
     )
     return Reading(season, layouts, sheets, settings)
+
+
+def _layout_of(house: House, programme: Programme, name: str, sheets: tuple[Sheet, ...]) -> Layout:
+    """A file's layout, with the tabs of an earlier mode that a run has to empty."""
+    return with_idle(layout(programme, house.form, name), whole_layout(programme, house.form, name), sheets)
 
 
 def _responses(house: House, received: Collection) -> tuple[Sheet, ...]:

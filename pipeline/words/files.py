@@ -5,6 +5,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "file.side_by_side": "Each newcomer with volunteers whom the rules allow, in the order of their codes: nobody "
     "comes before another. Do you feel a duo? Write both codes on an empty line of “Proposals”, and why. "
     "At the next run, “To do” answers.",
+    "file.other_mode": "This tab is for the mode “{own}”. The mode is “{mode}” now, so nothing stands here. “Settings” says which mode counts.",
     "file.side_by_side_nobody": "Nobody to lay side by side today: “Without proposal” says why.",
     "file.others": "Also possible: {codes}.",
     "file.others_and_more": (

@@ -45,6 +45,13 @@ def sheets_by_tab(sheets: tuple[Sheet, ...], layout: Layout) -> dict[str, Sheet]
     return by_tab
 
 
+def with_idle(drawn: Layout, whole: Layout, sheets: tuple[Sheet, ...]) -> Layout:
+    """A layout and, at its end, the machine's tabs of other modes that stand in the file."""
+    found = sheets_by_tab(sheets, whole)
+    idle = [tab for tab in whole.tabs if tab.kind is Kind.MACHINE and tab.code in found]
+    return replace(drawn, tabs=(*drawn.tabs, *(tab for tab in idle if tab.code not in drawn.tab_by_code)))
+
+
 def find_ends(sheets: tuple[Sheet, ...], layout: Layout) -> dict[str, int]:
     """Tab code → the last row in which anything stands; below a tab that does not exist yet, its headings."""
     found = sheets_by_tab(sheets, layout)

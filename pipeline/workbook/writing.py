@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Role
-from pipeline.vocabulary.programme import Programme
+from pipeline.vocabulary.programme import Mode, Programme
 from pipeline.vocabulary.season import Outcome
-from pipeline.vocabulary.sentences import Sentence, sentence
+from pipeline.vocabulary.sentences import Label, Sentence, sentence
 from pipeline.vocabulary.tables import Row
 from pipeline.vocabulary.todo import Task
 from pipeline.words import Speaker
@@ -55,8 +55,7 @@ def workbook_changes(
         replaces=(
             Replace("todo", tuple(_todo(outcome, layout, speaker, _new_rows(outcome, ends or {}))), banner),
             Replace("unmatched", tuple(_unmatched(outcome, speaker))),
-            *_side_by_side(outcome, form, speaker, layout),
-            *_tables(outcome, speaker, layout),
+            *_of_mode(outcome, programme, form, layout),
         ),
     )
 
@@ -146,18 +145,36 @@ def _unmatched(outcome: Outcome, speaker: Speaker) -> Iterator[Row]:
         }
 
 
-def _side_by_side(outcome: Outcome, form: Form, speaker: Speaker, layout: Layout) -> Iterator[Replace]:
-    if "side_by_side" in layout.tab_by_code:
-        rows = (row for one in outcome.side_by_side for row in rows_side_by_side(one, form, speaker))
-        said = sentence("file.side_by_side" if outcome.side_by_side else "file.side_by_side_nobody")
-        yield Replace("side_by_side", tuple(rows), speaker.say(said))
+def _of_mode(outcome: Outcome, programme: Programme, form: Form, layout: Layout) -> Iterator[Replace]:
+    """The machine's tabs of the mode in force; those of an earlier mode stand empty and say so."""
+    speaker, mode = Speaker(programme.languages.workbook, form), programme.matching.mode
+    for code, (own, fill) in FILLED.items():
+        if code not in layout.tab_by_code:
+            continue
+        if own is mode:
+            yield fill(outcome, form, speaker)
+            continue
+        said = sentence("file.other_mode", own=Label("mode", own.value), mode=Label("mode", mode.value))
+        yield Replace(code, (), speaker.say(said))
 
 
-def _tables(outcome: Outcome, speaker: Speaker, layout: Layout) -> Iterator[Replace]:
-    if "tables" in layout.tab_by_code:
-        rows = (row_from_seat(seat, outcome.names, speaker) for seat in outcome.seats)
-        said = sentence("tables.banner" if outcome.seats else "tables.nobody")
-        yield Replace("tables", tuple(rows), speaker.say(said))
+def _side_by_side(outcome: Outcome, form: Form, speaker: Speaker) -> Replace:
+    rows = tuple(row for one in outcome.side_by_side for row in rows_side_by_side(one, form, speaker))
+    said = sentence("file.side_by_side" if outcome.side_by_side else "file.side_by_side_nobody")
+    return Replace("side_by_side", rows, speaker.say(said))
+
+
+def _tables(outcome: Outcome, _: Form, speaker: Speaker) -> Replace:
+    rows = tuple(row_from_seat(seat, outcome.names, speaker) for seat in outcome.seats)
+    said = sentence("tables.banner" if outcome.seats else "tables.nobody")
+    return Replace("tables", rows, speaker.say(said))
+
+
+FILLED: Mapping[str, tuple[Mode, Callable[[Outcome, Form, Speaker], Replace]]] = {
+    "side_by_side": (Mode.FEEL, _side_by_side),
+    "tables": (Mode.ACTIVITIES, _tables),
+}
+"""Tab → the mode that fills it, and how."""
 
 
 def _order(code: str, since: Mapping[str, date]) -> tuple[bool, date, str]:

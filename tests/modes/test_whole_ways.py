@@ -175,3 +175,22 @@ def test_mode_may_change_in_a_running_season(tmp_path: Path) -> None:
         assert tab in load_workbook(house.path("workbook")).sheetnames
     after = rows_of(house, "Propositions")
     assert [{name: row[name] for name in before[0]} for row in after] == before
+
+
+@pytest.mark.parametrize(
+    ("mode", "word", "title"),
+    [(Mode.FEEL, "au ressenti", "Côte à côte"), (Mode.ACTIVITIES, "lors d’activités", "Tables")],
+)
+def test_tabs_of_an_earlier_mode_say_so(mode: Mode, word: str, title: str, tmp_path: Path) -> None:
+    """Nobody plans by rows that are no longer renewed; when the mode comes back, so do they."""
+    house = a_house(tmp_path, mode, a_newcomer(), a_citizen())
+    run(house)
+    write(house, "Réglages", 1, Valeur="critères")
+    run(house)
+    sheet = load_workbook(house.path("workbook"))[title]
+    assert rows_of(house, title) == []
+    assert f"«\u00a0{word}\u00a0»" in str(sheet["A1"].value)
+    assert not corridor.run(house, TODAY).is_written
+    write(house, "Réglages", 1, Valeur=word)
+    run(house)
+    assert str(load_workbook(house.path("workbook"))[title]["A1"].value) != str(sheet["A1"].value)
