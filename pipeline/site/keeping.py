@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -74,5 +75,6 @@ def _place(folder: Path, made_of: tuple[object, ...]) -> Path:
 def sweep(folder: Path, now: float) -> None:
     """What no build has needed for a month is forgotten; `now` in seconds, as files count them."""
     for file in folder.rglob("*"):
-        if file.is_file() and file.stat().st_mtime < now - A_MONTH:
-            file.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another build has put its draft in place, or forgotten the same
+            if file.is_file() and file.stat().st_mtime < now - A_MONTH:
+                file.unlink()
