@@ -13,7 +13,17 @@ from numpy.typing import NDArray
 from pipeline.kinds.arrays import WORD, Indices, People
 from pipeline.kinds.encoding import is_encodable
 from pipeline.matching.meeting import Meeting, encode_terms, is_wide, search_pairs
-from pipeline.stages.assignment import Market, Proof, Solution, pack, prove, put_pairs_first, solve, unpriced
+from pipeline.stages.assignment import (
+    NEARLY,
+    Market,
+    Proof,
+    Solution,
+    pack,
+    prove,
+    put_pairs_first,
+    solve,
+    unpriced,
+)
 from pipeline.stages.features import ONE
 from pipeline.stages.neighbours import Plausible, take_nearest
 from pipeline.vocabulary.duos import Request
@@ -21,8 +31,7 @@ from pipeline.vocabulary.programme import Goal, Matching
 
 ENOUGH = 1e-3  # of the total: what is still to be won is not worth another round
 MANY = 500_000  # more pairs than this are solved on the nearest first
-FIRST = 20  # so many of the nearest of both sides; prices point to what else is needed
-NEAREST = 32  # where not all pairs are at hand to be pointed to
+NEAREST = 20  # of both sides; prices point to what else is needed
 LARGE = 20_000  # more people than this are matched by auction, where everybody has one place
 TIE_BITS = 16
 MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))  # odd, their bits well spread
@@ -70,7 +79,7 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
         packed = pack(market, meeting.sizes)
         proof = Proof(int(market.values[packed.chosen].sum()), packed.ceiling)
         return Chosen(plausible, market, Solution(packed.chosen, *unpriced(market)), options, proof)
-    first = take_nearest(plausible, FIRST) if len(plausible) > MANY else None
+    first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
     solution = solve(market, _ties(meeting.people, plausible), first, _find_approach(meeting))
     proof = prove(market, solution.chosen, solution.prices)
     return Chosen(plausible, market, solution, options, proof)
@@ -112,14 +121,15 @@ def _choose_in_rounds(meeting: Meeting, matching: Matching) -> Chosen:
         market = make_market(meeting, matching, pairs, options)
         solution = auction(market)
         more = find_extras(meeting, matching, options) + 1 + market.raised
-        better = hunt_better(search, solution.prices, solution.gains - more)
+        better = hunt_better(search, solution.prices, solution.gains - more - NEARLY)
         proof = Proof(
             int(market.values[solution.chosen].sum()),
             int((solution.prices * market.places).sum() + np.maximum(better.tops + more, 0).sum()),
         )
-        if not len(better.pairs) or proof.gap <= ENOUGH * proof.total:
+        wider = united(pairs, better.pairs)
+        if len(wider) == len(pairs) or proof.gap <= ENOUGH * proof.total:
             return Chosen(pairs, market, solution, options, proof, is_whole=False)
-        pairs = united(pairs, better.pairs)
+        pairs = wider
 
 
 def make_market(meeting: Meeting, matching: Matching, pairs: Plausible, options: Indices) -> Market:

@@ -16,6 +16,7 @@ from pipeline.stages.assignment.flow import send_flow
 from pipeline.stages.assignment.market import Flags, Indices, Market, Values, break_ties, put_pairs_first
 from pipeline.stages.assignment.packing import Packed, Sizes, pack, pack_around
 from pipeline.stages.assignment.prices import (
+    NEARLY,
     Leads,
     Proof,
     Solution,
@@ -28,6 +29,7 @@ from pipeline.stages.assignment.prices import (
 )
 
 __all__ = [
+    "NEARLY",
     "Leads",
     "Market",
     "Packed",

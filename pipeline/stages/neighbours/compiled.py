@@ -24,9 +24,10 @@ CHUNKS = 64
 ROOM = 1 << 20  # pairs that one piece of work holds before they are handed on
 CELL_KM = 8.0
 MARGIN = 1e-6  # kilometres by which the search is wider than the rule, which then decides
-MORE = 8  # pairs that prices point to, for each newcomer in each round
+MORE = 16  # pairs that prices point to, for each newcomer in each round
 LOWEST = -(2**62)
-SCORE_BITS = 21  # twice a perfect pair
+SCORE_BITS, PERSON_BITS = 21, 21  # twice a perfect pair; two million people on a side
+SCORE, PERSON = (1 << SCORE_BITS) - 1, (1 << PERSON_BITS) - 1
 
 
 def hunt_plausible(sought: Sought, terms: Terms, floor: int = 0) -> Plausible:
@@ -98,15 +99,16 @@ def hunt_better(search: Search, prices: Scores, bars: Scores) -> Best:
 
 def united(one: Plausible, other: Plausible) -> Plausible:
     """The pairs of both, each once, in the order (newcomer, citizen)."""
-    wide = int(max(pairs.citizens.max(initial=0) for pairs in (one, other))) + 1
-    packed = np.unique(np.concatenate([_pack(pairs, wide) for pairs in (one, other)]))
-    places, scores = packed >> SCORE_BITS, packed & ((1 << SCORE_BITS) - 1)
-    return Plausible(places % wide, places // wide, scores)
+    packed = np.concatenate([_pack(one), _pack(other)])
+    packed.sort()
+    packed = packed[np.append(True, packed[1:] != packed[:-1])] if len(packed) else packed
+    citizens = (packed >> SCORE_BITS) & PERSON
+    return Plausible(citizens, packed >> (SCORE_BITS + PERSON_BITS), packed & SCORE)
 
 
-def _pack(pairs: Plausible, wide: int) -> Scores:
+def _pack(pairs: Plausible) -> Scores:
     """Each pair and its score as one number, so that sorting moves nothing else."""
-    packed: Scores = ((pairs.newcomers * wide + pairs.citizens) << SCORE_BITS) | pairs.scores
+    packed: Scores = (pairs.newcomers << PERSON_BITS | pairs.citizens) << SCORE_BITS | pairs.scores
     return packed
 
 
