@@ -1,4 +1,4 @@
-"""A page's template and everything it can show in, its file out: a page that nothing has changed for is not set again."""
+"""A page's template and everything it may show in, its file out: what nothing has changed for is not rendered again."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class PageWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             super().write_file(name, template, context, *given, **more)
             return
         file = Path(sanitised_join(self.output_path, name))
-        kept = Path(context["KEPT"]) / "pages" / file.relative_to(self.output_path)
+        kept = Path(context["KEPT"]) / "pages" / name
         folder = "news" if "article" in more else "pages"
         made_of = (context["surroundings"], context["texts"].get((folder, piece.lang, piece.key)))
         known = recall(kept, made_of)
