@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from pipeline.forms.paper import SYMBOL
+from pipeline.forms.paper import SHEETS, SYMBOL
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.programme import Programme
 from pipeline.vocabulary.sentences import sentence
@@ -46,6 +46,7 @@ class Printer:
             "language": self.speaker.language,
             "direction": "rtl" if is_right_to_left(self.speaker.language) else "ltr",
             "symbol": SYMBOL,
+            "print": self.said("paper.print"),
             "programme": self.programme,
             "say": self.speaker.say,
             "label": self.speaker.label,
@@ -57,5 +58,5 @@ class Printer:
 
 @cache
 def _environment() -> Environment:
-    loader = FileSystemLoader(Path(__file__).parent)
+    loader = FileSystemLoader([Path(__file__).parent, SHEETS])
     return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)

@@ -31,6 +31,7 @@ from pipeline.words.directions import isolate_runs
 
 ONLY_IN_FORMS = frozenset({LATIN_NAME, FILLED_BY, CALL_WHEN})
 PEOPLE = range(1, 6)  # with how many a form is tried
+SHEETS = Path(__file__).parent  # holds the layout of everything that is printed
 SYMBOL = Markup(
     '<svg viewBox="0 0 64 31" aria-hidden="true"><path fill="#0b5563" d="M31 0v31H0A31 31 0 0 1 31 0z"/>'
     '<path fill="#b8391f" d="M33 0h21a10 10 0 0 1 10 10v11a10 10 0 0 1-10 10H33z"/></svg>'
@@ -158,6 +159,7 @@ class _Pen:
             "label": self.speaker.label,
             "told": self.told,
             "page_number": self._page_number(),
+            "print": self.told("paper.print"),
         }
         return _environment().get_template(template).render({**shared, **context})
 
@@ -176,5 +178,5 @@ def _text(said: str) -> tuple[str, ...]:
 
 @cache
 def _environment() -> Environment:
-    loader = FileSystemLoader(Path(__file__).parent)
+    loader = FileSystemLoader(SHEETS)
     return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
