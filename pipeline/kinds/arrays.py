@@ -171,7 +171,10 @@ def _plain(answer: object) -> float:
 
 
 def _united(answers: Sequence[Answers], codes: Codes) -> list[frozenset[str]]:
-    columns = [[_as_set(answer) for answer in _each(answers, code)] for code in codes]
+    columns = [
+        [answer if answer.__class__ is frozenset else _as_set(answer) for answer in _each(answers, code)]
+        for code in codes
+    ]
     if len(columns) == 1:
         return columns[0]
     return (
