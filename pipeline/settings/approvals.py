@@ -58,7 +58,12 @@ def misread_approvals(table: Table) -> Iterator[Problem]:
             table.title,
         )
         allowed = (Label("yes_no", "yes"), Label("yes_no", "no"))
-        kept = {"found": str(value), "setting": str(name), "kept": Label("yes_no", "no"), "allowed": allowed}
+        kept = {
+            "found": str(value),
+            "setting": str(name).rstrip(" ."),
+            "kept": Label("yes_no", "no"),
+            "allowed": allowed,
+        }
         yield Problem("setting_choice", where, kept)
 
 

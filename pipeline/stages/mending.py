@@ -10,7 +10,7 @@ from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.todo import Task
 
 LINES = 6  # of the 25 of *À faire*: calls must not drown in cells
-ACTED_ON = frozenset({"decision", "citizen_reply", "newcomer_reply", "card_choice", "state", "stage"})
+ACTED_ON = frozenset({"code", "decision", "citizen_reply", "newcomer_reply", "card_choice", "state", "stage"})
 TABS = ("proposals", "cards", "wishes", "duos", "settings", "newcomers", "citizens", "sessions", "follow_up")
 
 

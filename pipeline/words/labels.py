@@ -239,5 +239,8 @@ LABELS: dict[str, dict[str, str]] = {
     "mood": {"good": "good", "mixed": "mixed", "hard": "hard", "call_me": "call me"},
 }
 
-FORMER: dict[tuple[str, str], tuple[str, ...]] = {("tab", "sessions"): ("Rencontres",)}
+FORMER: dict[tuple[str, str], tuple[str, ...]] = {
+    ("tab", "sessions"): ("Rencontres",),
+    ("heading", "newcomer"): ("Personne nouvelle ici",),
+}
 """What a tab or a heading was called before, in any language: workbooks that bear it are still understood."""

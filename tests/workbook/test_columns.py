@@ -7,6 +7,7 @@ import pytest
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.programme import Consultation, Mode, Programme
 from pipeline.vocabulary.tables import Sheet
+from pipeline.words import normalised
 from pipeline.workbook.columns import OFFERED, Kind, Layout, Ownership, layout, whole_layout
 from pipeline.workbook.headings import sheets_by_tab
 from tests.builders import a_programme, the_form, the_programme
@@ -155,3 +156,9 @@ def test_former_titles_are_still_understood() -> None:
     titled = (Sheet("Rencontres", (("Date",),)),)
     assert list(sheets_by_tab(titled, the_layout())) == ["sessions"]
     assert the_layout()["sessions"].title == "Agenda"
+
+
+def test_former_headings_are_still_understood() -> None:
+    (column,) = [one for one in the_layout()["proposals"].columns if one.field == "newcomer"]
+    assert column.heading == "Nouvel arrivant"
+    assert normalised("Personne nouvelle ici") in column.known
