@@ -51,21 +51,21 @@ compiled = njit(
 )  # whoever divides has seen to it that it can be done
 
 
-class Cells(NamedTuple):
-    """Citizens by where they live: each cell's centre and how far its people are from it; who is in which cell.
+class Land(NamedTuple):
+    """Citizens by where they live on the map: slab by slab, a band so many kilometres high, from west to east in each.
 
-    Columns stand in the order of `members`, cells in the order of their slab, a slice of the globe so many kilometres
-    thick: neighbours in space are neighbours in memory, and most of those in reach stand side by side.
+    Columns stand in the order of `members`, so that neighbours on the map are neighbours in memory. Those whose place
+    is not known come first, in a slab of their own.
 
-    there: the newcomers' points; radius: how far each of them is searched for, without end where it is not known.
+    slabs: their numbers; east: of each member; there: how far east and north each newcomer lives; radius: how far each
+    of them is searched for, without end where that is not known.
     """
 
     slabs: Whole
-    thickness: float
-    centres: NDArray[np.float64]
-    spread: NDArray[np.float64]
+    height: float
     starts: Whole
     members: Whole
+    east: NDArray[np.float64]
     there: NDArray[np.float64]
     radius: NDArray[np.float64]
 
@@ -78,7 +78,7 @@ class Hunt(NamedTuple):
 
     rules: Encoded
     criteria: Encoded
-    cells: Cells
+    land: Land
     floor: int
     base: int
     bans: Whole
@@ -422,46 +422,36 @@ def _compare_likes(code: Encoded, line: int, window: Window, desk: Desk) -> None
 
 
 @compiled
-def _cross(cells: Cells, newcomer: int) -> Any:
-    """The cells of all slabs that the newcomer's circle crosses; all cells, where it has no end."""
-    x, radius = cells.there[newcomer, 0], cells.radius[newcomer]
+def _find_windows(land: Land, newcomer: int, windows: Whole) -> Any:
+    """Where each run of citizens who may be in reach begins and ends; how many runs there are."""
+    radius, count = land.radius[newcomer], 0
     if np.isinf(radius):
-        return 0, len(cells.slabs)
-    low, high = np.floor((x - radius) / cells.thickness), np.floor((x + radius) / cells.thickness)
-    return np.searchsorted(cells.slabs, low), np.searchsorted(cells.slabs, high, side="right")
-
-
-@compiled
-def _is_near(cells: Cells, cell: int, newcomer: int) -> Any:
-    """Whether somebody of the cell may be in the newcomer's circle."""
-    reach = cells.radius[newcomer] + cells.spread[cell]
-    x, y, z = (
-        cells.centres[cell, 0] - cells.there[newcomer, 0],
-        cells.centres[cell, 1] - cells.there[newcomer, 1],
-        cells.centres[cell, 2] - cells.there[newcomer, 2],
-    )
-    return np.isinf(reach) or x * x + y * y + z * z <= reach * reach
-
-
-@compiled
-def _find_windows(cells: Cells, newcomer: int, windows: Whole) -> Any:
-    """Where each run of citizens who may be in reach begins and ends; how many runs there are.
-
-    Cells out of reach between two of one slab are passed through: to go on is quicker than to stop.
-    """
-    first, last = _cross(cells, newcomer)
-    count = 0
-    if first > 0 and np.isinf(cells.spread[0]):
-        windows[0], windows[1], count = cells.starts[0], cells.starts[1], 1
-    slab = LOWEST
-    for cell in range(first, last):
-        if not _is_near(cells, cell, newcomer):
-            continue
-        start = cells.starts[cell]
-        if count == 0 or (cells.slabs[cell] != slab and windows[2 * count - 1] != start):
-            windows[2 * count], count = start, count + 1
-        windows[2 * count - 1], slab = cells.starts[cell + 1], cells.slabs[cell]
+        windows[0], windows[1] = 0, len(land.members)
+        return 1
+    if len(land.slabs) and land.slabs[0] == LOWEST:
+        windows[0], windows[1], count = land.starts[0], land.starts[1], 1
+    north = land.there[newcomer, 1]
+    lowest, highest = np.floor((north - radius) / land.height), np.floor((north + radius) / land.height)
+    first, last = np.searchsorted(land.slabs, lowest), np.searchsorted(land.slabs, highest, side="right")
+    for slab in range(first, last):
+        windows[2 * count], windows[2 * count + 1] = _cross(land, slab, newcomer)
+        count += windows[2 * count] < windows[2 * count + 1]
     return count
+
+
+@compiled
+def _cross(land: Land, slab: int, newcomer: int) -> Any:
+    """Where the newcomer's circle enters a slab, and where it leaves it."""
+    east, north, radius = land.there[newcomer, 0], land.there[newcomer, 1], land.radius[newcomer]
+    bottom = land.slabs[slab] * land.height
+    away = max(bottom - north, north - bottom - land.height, 0.0)
+    half = np.sqrt(max(radius * radius - away * away, 0.0))
+    start, stop = land.starts[slab], land.starts[slab + 1]
+    inside = land.east[start:stop]
+    return (
+        start + np.searchsorted(inside, east - half),
+        start + np.searchsorted(inside, east + half, side="right"),
+    )
 
 
 @compiled
@@ -480,7 +470,7 @@ def _judge(hunt: Hunt, window: Window, desk: Desk) -> None:
     for line in range(len(hunt.rules.plan.lines)):
         if not _is_free(hunt.rules, line, window.newcomer):
             _stop(hunt.rules, line, window, desk)
-    members = hunt.cells.members[window.start : window.start + window.size]
+    members = hunt.land.members[window.start : window.start + window.size]
     for ban in range(hunt.bans[window.newcomer], hunt.bans[window.newcomer + 1]):
         for place in range(window.size):
             desk.stopped[place] |= members[place] == hunt.banned[ban]
@@ -503,8 +493,8 @@ def _score(hunt: Hunt, window: Window, desk: Desk) -> None:
 
 @compiled
 def _desk(hunt: Hunt, most: int = 0) -> Any:
-    size = len(hunt.cells.members)
-    codes = hunt.cells.members.max() + 1 if size else 0
+    size = len(hunt.land.members)
+    codes = hunt.land.members.max() + 1 if size else 0
     marks, whole = np.zeros((3, size), np.uint8), np.zeros((2, size), np.int64)
     return Desk(
         np.zeros(size),
@@ -525,10 +515,10 @@ def hunt_down(hunt: Hunt, rows: Whole, citizens: Whole, newcomers: Whole, scores
 
     Returns how many newcomers were done and how many pairs they have.
     """
-    desk, windows, filled = _desk(hunt), np.zeros(2 * len(hunt.cells.slabs) + 2, np.int64), 0
+    desk, windows, filled = _desk(hunt), np.zeros(2 * len(hunt.land.slabs) + 2, np.int64), 0
     for done in range(len(rows)):
         count = 0
-        for run in range(_find_windows(hunt.cells, rows[done], windows)):
+        for run in range(_find_windows(hunt.land, rows[done], windows)):
             start, stop = windows[2 * run], windows[2 * run + 1]
             count += _enter(hunt, Window(rows[done], start, stop - start), desk)
         if filled + count > len(scores):
@@ -547,7 +537,7 @@ def _enter(hunt: Hunt, window: Window, desk: Desk) -> Any:
     count = 0
     for place in range(window.size):
         if desk.worth[place] != LOWEST:
-            member = hunt.cells.members[window.start + place]
+            member = hunt.land.members[window.start + place]
             desk.row[member // WORD] |= np.uint64(1) << np.uint64(member % WORD)
             desk.by_code[member] = desk.worth[place]
             count += 1
@@ -589,13 +579,13 @@ def hunt_best(hunt: Hunt, rows: Whole, bar: Bar, table: Table) -> Any:
 
     Returns how many stand in each line, how many others there are in all, and the most that any of them leaves.
     """
-    desk, windows = _desk(hunt, table.others.shape[1]), np.zeros(2 * len(hunt.cells.slabs) + 2, np.int64)
-    prices = bar.prices[hunt.cells.members]
+    desk, windows = _desk(hunt, table.others.shape[1]), np.zeros(2 * len(hunt.land.slabs) + 2, np.int64)
+    prices = bar.prices[hunt.land.members]
     told, options, tops = np.zeros((3, len(rows)), np.int64)
     tops[:] = LOWEST
     for row in range(len(rows)):
         least, line = bar.bars[rows[row]], Table(table.others[row], table.scores[row])
-        for run in range(_find_windows(hunt.cells, rows[row], windows)):
+        for run in range(_find_windows(hunt.land, rows[row], windows)):
             start, stop = windows[2 * run], windows[2 * run + 1]
             window = Window(rows[row], start, stop - start)
             _judge(hunt, window, desk)
@@ -603,7 +593,7 @@ def hunt_best(hunt: Hunt, rows: Whole, bar: Bar, table: Table) -> Any:
             more, top = _price(window, desk, prices[start:stop])
             options[row], tops[row] = options[row] + more, max(top, tops[row])
             if top > least:
-                told[row] = _tell_best(hunt.cells.members[start:stop], desk, line, least, told[row])
+                told[row] = _tell_best(hunt.land.members[start:stop], desk, line, least, told[row])
     return told, options, tops
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from joblib import Parallel, delayed
 
 from pipeline.kinds.arrays import Floats, Indices
-from pipeline.kinds.compiled import Bar, Cells, Hunt, Table, hunt_best, hunt_down
+from pipeline.kinds.compiled import Bar, Hunt, Land, Table, hunt_best, hunt_down
 from pipeline.kinds.encoding import encode_lines
 from pipeline.kinds.place import Located
 from pipeline.stages.neighbours.plausible import Plausible, Scores, Sought, Terms, joined
@@ -22,7 +22,7 @@ from pipeline.vocabulary.people import Role
 
 CHUNKS = 64
 ROOM = 1 << 20  # pairs that one piece of work holds before they are handed on
-CELL_KM = 8.0
+SLAB_KM = 16.0
 MARGIN = 1e-6  # kilometres by which the search is wider than the rule, which then decides
 MORE = 16  # pairs that prices point to, for each newcomer in each round
 LOWEST = -(2**62)
@@ -46,7 +46,7 @@ def hunt_tiles(sought: Sought, terms: Terms, floor: int = 0) -> Iterator[Plausib
 
 def hunt_rows(hunt: Hunt, rows: Indices) -> list[Plausible]:
     """The pairs of some newcomers."""
-    room = max(ROOM, len(hunt.cells.members))
+    room = max(ROOM, len(hunt.land.members))
     arrays = [np.empty(room, dtype=np.int64) for _ in range(3)]
     found = []
     while len(rows):
@@ -157,9 +157,9 @@ def _prepare(sought: Sought, terms: Terms, floor: int, *, turned: bool = False) 
     rules, criteria = (
         encode_lines(lines, here, there, turned=turned) for lines in (terms.rules, terms.criteria)
     )
-    cells = _cells(sought, there, Role.CITIZEN if turned else Role.NEWCOMER)
-    rules, criteria = (encoded._replace(here=encoded.here.of(cells.members)) for encoded in (rules, criteria))
-    return Hunt(rules, criteria, cells, floor, terms.base, *_bans(terms, there, turned=turned))
+    land = _lay_land(sought, there, Role.CITIZEN if turned else Role.NEWCOMER)
+    rules, criteria = (encoded._replace(here=encoded.here.of(land.members)) for encoded in (rules, criteria))
+    return Hunt(rules, criteria, land, floor, terms.base, *_bans(terms, there, turned=turned))
 
 
 def _bans(terms: Terms, people: int, *, turned: bool) -> tuple[Indices, Indices]:
@@ -169,42 +169,45 @@ def _bans(terms: Terms, people: int, *, turned: bool) -> tuple[Indices, Indices]
     return np.searchsorted(mine[order], np.arange(people + 1)), theirs[order]
 
 
-def _cells(sought: Sought, people: int, role: Role) -> Cells:
-    """The others by the square of the map where they live, so that whole squares out of reach are passed over.
-
-    Those whose place is unknown, or all where nobody asks how far it is, stand in a square that is everywhere.
-    """
+def _lay_land(sought: Sought, people: int, role: Role) -> Land:
+    """The others by where they live on the map, so that whoever is out of reach is passed over."""
     others = sought.citizens if role is Role.NEWCOMER else sought.newcomers
     if sought.reach is None:
         points, there = np.full((len(others), 3), np.nan), np.zeros((people, 3))
-        return _lay_cells(points, others)._replace(there=there, radius=np.full(people, np.inf))
+        return _lay_slabs(points, others, there, np.full(people, np.inf))
     here, there = (np.stack(sought.reach.points(side).axes, axis=1) for side in (role.other, role))
-    return _lay_cells(here[others], others)._replace(there=there, radius=_radius(sought.reach, role))
+    return _lay_slabs(here[others], others, there, _radius(sought.reach, role))
 
 
-def _lay_cells(points: Floats, people: Indices) -> Cells:
-    """People by square: each square's centre, how far its people are from it, and where they begin."""
+def _lay_slabs(points: Floats, people: Indices, there: Floats, radius: Floats) -> Land:
+    """Each slab of the map with its people from west to east."""
     known = ~np.isnan(points[:, 2])
-    placed = np.where(known[:, None], points, 0.0)
-    named = np.column_stack([known, np.floor(placed / CELL_KM)])
-    squares, which, counts = np.unique(named, axis=0, return_inverse=True, return_counts=True)
-    which = which.reshape(-1)
-    centres = (
-        np.stack([np.bincount(which, axis, len(squares)) for axis in placed.T], axis=1) / counts[:, None]
-    )
-    apart = np.sqrt(((placed - centres[which]) ** 2).sum(axis=1)) + MARGIN
-    spread = np.zeros(len(squares))
-    np.maximum.at(spread, which, np.where(known, apart, np.inf))
-    return Cells(
-        slabs=np.where(squares[:, 0] > 0, squares[:, 1], LOWEST).astype(np.int64),
-        thickness=CELL_KM,
-        centres=centres,
-        spread=spread,
+    axes = _lay_map(points[known])
+    east, north = np.where(known, (points @ axes).T, 0.0)
+    named = np.where(known, np.floor(north / SLAB_KM), LOWEST).astype(np.int64)
+    order = np.lexsort((east, named))
+    slabs, counts = np.unique_counts(named)
+    return Land(
+        slabs=slabs,
+        height=SLAB_KM,
         starts=np.append(0, np.cumsum(counts)),
-        members=people[np.argsort(which, kind="stable")],
-        there=points[:0],
-        radius=points[:0, 0],
+        members=people[order],
+        east=east[order],
+        there=there @ axes,
+        radius=radius,
     )
+
+
+def _lay_map(points: Floats) -> Floats:
+    """Which way is east, and which way north, in the middle of the points: no two are further apart on this map."""
+    middle = points.mean(axis=0) if len(points) else np.zeros(3)
+    east = np.array([-middle[1], middle[0], 0.0])
+    if not east.any():
+        east[1] = 1.0
+    north = np.cross(middle, east)
+    if not north.any():
+        north[2] = 1.0
+    return np.stack([east / np.linalg.norm(east), north / np.linalg.norm(north)], axis=1)
 
 
 def _radius(reach: Located, role: Role) -> Floats:
