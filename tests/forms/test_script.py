@@ -207,7 +207,14 @@ def test_unread_languages_say_so(account: Account) -> None:
         language: form_of(account, f"newcomer.{language}")["settings"]["setDescription"]
         for language in FORM.languages
     }
-    assert [language for language, text in said.items() if "\n" in text] == ["ar", "uk", "fa", "tr", "es", "ps"]
+    assert [language for language, text in said.items() if "\n" in text] == [
+        "ar",
+        "uk",
+        "fa",
+        "tr",
+        "es",
+        "ps",
+    ]
 
 
 def test_all_answers_go_to_one_spreadsheet(account: Account) -> None:
