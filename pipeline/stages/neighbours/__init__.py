@@ -22,6 +22,7 @@ __all__ = ["Judge", "Plausible", "Sought", "Terms", "find_plausible", "find_tile
 
 TILE = 1 << 19  # pairs compared at once: what the processor's cache holds
 SMALL = 1 << 21  # up to so many pairs, comparing all of them is quicker than searching by travel
+LOTS = 6  # of citizens, by how far they travel
 STEPS = 256  # of likeness, from none to that of the nearest of all
 MARGIN = 1e-6  # kilometres by which the search is wider than the rule, which then decides
 
@@ -100,16 +101,22 @@ def _within_reach(sought: Sought, reach: Located, judge: Judge) -> Iterator[tupl
 
 
 class _Radius:
-    """A radius search over the citizens' places, each newcomer going as far as they will travel."""
+    """A radius search over the citizens' places, each pair going as far as both will travel.
+
+    Citizens who go equally far share a tree; where many distances are named, nearby ones share the longest of them.
+    """
 
     def __init__(self, sought: Sought, reach: Located) -> None:
         here, self.there = reach.points(Role.CITIZEN), reach.points(Role.NEWCOMER)
         self.citizens, self.newcomers = sought.citizens, sought.newcomers
+        self.radius = reach.limits(Role.NEWCOMER) + MARGIN
         known = here.answered[sought.citizens]
-        self.located, self.anywhere = np.flatnonzero(known), np.flatnonzero(~known)
-        furthest = reach.limits(Role.CITIZEN).max(initial=0.0)
-        self.radius = np.minimum(reach.limits(Role.NEWCOMER), furthest) + MARGIN
-        self.tree = KDTree(_coordinates(here, self.citizens[known])) if known.any() else None
+        self.anywhere = np.flatnonzero(~known)
+        limits = reach.limits(Role.CITIZEN)[sought.citizens]
+        self.trees = [
+            (limit, people, KDTree(_coordinates(here, self.citizens[people])))
+            for limit, people in _by_limit(np.flatnonzero(known), limits)
+        ]
 
     def tiles(self) -> Iterator[Indices]:
         """Newcomers in runs whose pairs, at worst, fill one tile."""
@@ -123,15 +130,24 @@ class _Radius:
         known = self.there.answered[rows]
         table[~known] = True
         table[:, self.anywhere] = True
-        if known.any() and self.tree is not None:
+        if known.any():
             self._mark_near(table, rows, np.flatnonzero(known))
         row, column = np.nonzero(table)
         return self.citizens[column], rows[row]
 
     def _mark_near(self, table: Flags, rows: Indices, known: Indices) -> None:
-        tree: KDTree = self.tree
-        near = tree.query_radius(_coordinates(self.there, rows[known]), self.radius[rows[known]])
-        table[np.repeat(known, [len(places) for places in near]), self.located[np.concatenate(near)]] = True
+        points, radius = _coordinates(self.there, rows[known]), self.radius[rows[known]]
+        for limit, people, tree in self.trees:
+            near = tree.query_radius(points, np.minimum(radius, limit + MARGIN))
+            table[np.repeat(known, [len(places) for places in near]), people[np.concatenate(near)]] = True
+
+
+def _by_limit(people: Indices, limits: Floats) -> Iterator[tuple[float, Indices]]:
+    """The people in a few lots by how far they go, and the furthest that anybody of a lot goes."""
+    steps, which = np.unique(limits[people], return_inverse=True)
+    for lot in np.array_split(np.arange(len(steps)), min(LOTS, max(1, len(steps)))):
+        if len(lot):
+            yield float(steps[lot[-1]]), people[np.isin(which, lot)]
 
 
 def _coordinates(points: Points, people: Indices) -> Floats:
