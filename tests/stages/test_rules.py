@@ -40,7 +40,10 @@ def test_a_suitable_pair_breaks_nothing() -> None:
     [
         ({"newcomer": {"needs": frozenset({"housing"})}}, "Rule not respected: a need covered."),
         ({"citizen": {"languages_well": frozenset({"uk"})}}, "Rule not respected: a common language."),
-        ({"newcomer": {"free_time": frozenset({"mon-morning"})}}, "Rule not respected: a free moment together."),
+        (
+            {"newcomer": {"free_time": frozenset({"mon-morning"})}},
+            "Rule not respected: a free moment together.",
+        ),
         ({"newcomer": {"gender_wish": "woman"}}, "Rule not respected: the wish: woman or man."),
         ({"citizen": {"adult": "no"}}, "Rule not respected: 18 or over."),
         ({"places": 0}, "This volunteer has no free place."),
