@@ -165,9 +165,9 @@ def _for_few(options: Indices, a_halving: float) -> NDArray[np.int64]:
 def _ties(people: People, pairs: Plausible) -> NDArray[np.int64]:
     """A number for each pair that depends on its two codes alone: who else takes part decides no tie."""
     newcomers, citizens = (
-        np.array([crc32(person.code.encode()) for person in side], dtype=np.uint64)
-        for side in (people.newcomers, people.citizens)
+        np.array([crc32(person.code.encode()) for person in side], dtype=np.uint64) * mixer
+        for side, mixer in zip((people.newcomers, people.citizens), MIXERS, strict=True)
     )
-    mixed: NDArray[np.uint64] = newcomers[pairs.newcomers] * MIXERS[0] + citizens[pairs.citizens] * MIXERS[1]
+    mixed: NDArray[np.uint64] = newcomers[pairs.newcomers] + citizens[pairs.citizens]
     mixed = (mixed ^ (mixed >> np.uint64(31))) * MIXERS[0]
     return (mixed >> np.uint64(WORD - TIE_BITS)).astype(np.int64)

@@ -123,8 +123,8 @@ class Gates:
         return _sift(self.gates[passed:], citizens[column], newcomers[row])
 
     def sift(self, citizens: Indices, newcomers: Indices) -> tuple[Indices, Indices]:
-        """The allowed ones among these pairs."""
-        return _sift(self.gates, citizens, newcomers)
+        """The allowed ones among these pairs, which live near each other: what costs most and stops least comes last."""
+        return _sift(sorted(self.gates, key=_is_about_travel), citizens, newcomers)
 
     def stops(self, citizens: Indices, newcomers: Indices) -> Flags:
         """Whether any rule stops each pair."""
@@ -222,6 +222,10 @@ def _descend(gates: Gates, role: Role, persons: Indices, others: Indices) -> Des
     by_one = np.sum(stopped, axis=0, dtype=np.int64) == 1
     alone = {number: _positions(role, persons, others, stop & by_one) for number, stop in enumerate(stopped)}
     return Descent(np.stack(left, axis=1), alone)
+
+
+def _is_about_travel(gate: Gate) -> bool:
+    return isinstance(gate, ProgrammeGate) and isinstance(gate.compared, Located)
 
 
 def _sift(gates: Iterable[Gate], citizens: Indices, newcomers: Indices) -> tuple[Indices, Indices]:
