@@ -26,7 +26,7 @@ site: $(RUNTIME)  ## build the public site into var/site
 
 serve: $(RUNTIME)  ## show the site and receive applications on this machine; the site follows each change
 	@test -f var/inbox.pub || $(DUOS) receive --new-key
-	@echo "The site is at http://localhost:8000 (Ctrl-C ends)."
+	@echo "The site is at http://localhost:8000 (Ctrl-C ends). After a change in programme.yaml or form.yaml, start again."
 	@$(DUOS) receive & trap "kill $$!" EXIT INT TERM; \
 	$(BIN)/pelican content --settings pelicanconf.py --output $(SITE) --autoreload --listen --port 8000
 

@@ -38,7 +38,7 @@ from pipeline.site.writing import (
     PLACED,
     Manuscript,
     find_faults,
-    find_picture_faults,
+    find_file_faults,
     read_manuscripts,
 )
 from pipeline.vocabulary.form import Form
@@ -90,7 +90,7 @@ def read_sources(settings: dict[str, Any]) -> Sources:
         published,
         (
             *find_faults(manuscripts),
-            *find_picture_faults(manuscripts, Path(settings["PATH"])),
+            *find_file_faults(manuscripts, Path(settings["PATH"])),
             *content.faults,
             *choosing.check_charter(content.charter),
             *faults,

@@ -17,6 +17,8 @@ TEMPLATES = {
     "double_slug": "{path}, line {line}: the address “{slug}” is already taken by {other}. Choose another one.",
     "unknown_word": "{path}, line {line}: nothing is called “{found}” here. Known: {known}.",
     "unknown_page": "{path}, line {line}: no page is called “{found}”, so this link leads nowhere. Known: {known}.",
+    "plain_link": "{path}, line {line}: the link “{found}” cannot be checked. For a page of this site write (page:name), for a file ({{static}}/files/name.pdf), for another site its whole address with https://.",
+    "no_file": "{path}, line {line}: there is no file “{found}” in content/. Put it in content/files/, or correct its name.",
     "no_words_for_picture": "{path}, line {line}: the picture “{found}” has no words. Say what it shows between the brackets: ![…]({found}).",
     "no_picture": "{path}, line {line}: there is no picture “{found}” in content/. Put it in content/files/ and write ![…]({{static}}/files/name.jpg).",
     "broken_picture": "{path}, line {line}: the picture “{found}” cannot be opened. Save it again, as JPEG, PNG or WebP.",

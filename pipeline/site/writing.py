@@ -16,6 +16,10 @@ FIELD = re.compile(r"^([A-Za-z_]+):\s*(.*)$")
 REQUIRED = {"pages": ("title", "slug", "summary"), "news": ("title", "slug", "summary", "date")}
 PICTURE = re.compile(r"!\[(?P<said>[^\]]*)\]\((?P<file>[^)\s]+)")
 PAGE_LINK = re.compile(r"\(page:([\w-]+)")
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)")
+FILE = "{static}/"
+LEADING = ("page:", "https:", "http:", "mailto:", "tel:", "#", FILE)
+"""What a link begins with that leads somewhere on every site: not an address of this one, which languages change."""
 PLACED = {"home": "{language}/", "missing": "{language}/404.html"}
 """Pages whose address is fixed: they need no slug."""
 
@@ -45,6 +49,14 @@ class Manuscript:
         return self.fields.get("sample", ("", 1))[0].lower() == "true"
 
 
+def _files(path: str, lines: Iterable[str], content: Path) -> Iterator[Notice]:
+    for number, line in enumerate(lines, start=1):
+        for found in LINK.finditer(line):
+            name = found["target"].removeprefix(FILE)
+            if found["target"].startswith(FILE) and not (content / name).is_file():
+                yield Notice("no_file", {"path": path, "line": str(number), "found": name}, is_fault=True)
+
+
 def _pictures(path: str, lines: Iterable[str], content: Path) -> Iterator[Notice]:
     for number, line in enumerate(lines, start=1):
         for found in PICTURE.finditer(line):
@@ -58,14 +70,18 @@ def _pictures(path: str, lines: Iterable[str], content: Path) -> Iterator[Notice
                 yield Notice("broken_picture", details, is_fault=True)
 
 
-def find_picture_faults(manuscripts: tuple[Manuscript, ...], content: Path) -> tuple[Notice, ...]:
-    """Every picture exists, can be opened, and says in words what it shows; in the lists of content/ too."""
+def find_file_faults(manuscripts: tuple[Manuscript, ...], content: Path) -> tuple[Notice, ...]:
+    """Every file linked exists; every picture can be opened, and says in words what it shows; in the lists too."""
     lists = sorted(content.glob("*.yaml"))
     texts = chain(
         ((one.path, one.lines) for one in manuscripts),
         ((f"content/{path.name}", path.read_text(encoding="utf-8").splitlines()) for path in lists),
     )
-    return tuple(fault for path, lines in texts for fault in _pictures(path, lines, content))
+    return tuple(
+        fault
+        for path, lines in texts
+        for fault in chain(_files(path, lines, content), _pictures(path, lines, content))
+    )
 
 
 def read_manuscripts(content: Path, languages: tuple[str, ...]) -> tuple[Manuscript, ...]:
@@ -118,6 +134,9 @@ def _unknown_pages(one: Manuscript, keys: set[tuple[str, str]]) -> Iterator[Noti
         for found in PAGE_LINK.finditer(line):
             if (one.language, found[1]) not in keys:
                 yield _fault("unknown_page", one, number, found=found[1], known=known)
+        for found in LINK.finditer(line):
+            if not found["target"].startswith(LEADING):
+                yield _fault("plain_link", one, number, found=found["target"])
 
 
 def _double_slugs(manuscripts: tuple[Manuscript, ...]) -> Iterator[Notice]:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from pipeline.site.pictures import Picture, find_pictures, make_versions, read_picture, show_pictures
 from pipeline.site.wording import say_notice
-from pipeline.site.writing import find_picture_faults
+from pipeline.site.writing import find_file_faults
 from tests.site.building import ROOT, build
 
 TAKEN_AT = 0x8825
@@ -90,7 +90,7 @@ def test_broken_picture_is_told(tmp_path: Path) -> None:
     (tmp_path / "dates.yaml").write_text("- text:\n    fr: |\n      ![Une salle]({static}/files/room.jpg)\n")
     (tmp_path / "files").mkdir()
     (tmp_path / "files/room.jpg").write_bytes(b"not a picture")
-    (fault,) = find_picture_faults((), tmp_path)
+    (fault,) = find_file_faults((), tmp_path)
     assert say_notice(fault, "en").startswith(
         "content/dates.yaml, line 3: the picture “files/room.jpg” cannot"
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.site.wording import say_notice
-from pipeline.site.writing import find_faults, find_picture_faults, read_manuscripts
+from pipeline.site.writing import find_faults, find_file_faults, read_manuscripts
 
 PAGE = "Title: Une page\nSlug: une-page\nSummary: En bref\n\nTexte.\n"
 
@@ -73,7 +73,33 @@ def test_pictures_exist_and_have_words(written: str, told: str, tmp_path: Path) 
     write(tmp_path, "soup.svg", "")
     write(tmp_path, "pages/fr/how.md", f"{PAGE}\n{written}\n")
     manuscripts = read_manuscripts(tmp_path, ("fr",))
-    (fault,) = find_picture_faults(manuscripts, tmp_path)
+    (fault,) = find_file_faults(manuscripts, tmp_path)
     assert say_notice(fault, "en").startswith(f"content/pages/fr/how.md, line 7: {told}")
     write(tmp_path, "pages/fr/how.md", f"{PAGE}\n![Une soupe](soup.svg)\n")
-    assert find_picture_faults(read_manuscripts(tmp_path, ("fr",)), tmp_path) == ()
+    assert find_file_faults(read_manuscripts(tmp_path, ("fr",)), tmp_path) == ()
+
+
+@pytest.mark.parametrize("target", ["/fr/qui/", "qui.html", "../files/plan.pdf", "{filename}how.md"])
+def test_a_link_by_address_is_told(target: str, tmp_path: Path) -> None:
+    write(tmp_path, "pages/fr/how.md", PAGE + f"\nVoir [ici]({target}).\n")
+    (message,) = told(tmp_path)
+    assert f"the link “{target}” cannot be checked" in message
+
+
+@pytest.mark.parametrize(
+    "target", ["page:how", "https://example.org/a", "mailto:a@example.org", "tel:112", "#plus"]
+)
+def test_other_links_are_followed(target: str, tmp_path: Path) -> None:
+    write(tmp_path, "pages/fr/how.md", PAGE + f"\nVoir [ici]({target}).\n")
+    assert told(tmp_path) == []
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "files/plan.pdf", "")
+    write(
+        tmp_path,
+        "pages/fr/how.md",
+        PAGE + "\n[Un]({static}/files/plan.pdf), [deux]({static}/files/plans.pdf).\n",
+    )
+    (fault,) = find_file_faults(read_manuscripts(tmp_path, ("fr",)), tmp_path)
+    assert "there is no file “files/plans.pdf” in content/" in say_notice(fault, "en")
