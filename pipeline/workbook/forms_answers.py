@@ -1,6 +1,6 @@
 """Answers read from the forms themselves: for each form a tab like the one that Google would fill in a spreadsheet.
 
-Better than that tab: a changed title keeps its column, each ticked box is a value of its own, text stays text, and the
+Better than that tab: a changed title leaves no second column, each ticked box is a value of its own, text stays text, and the
 time is known with its zone.
 """
 
