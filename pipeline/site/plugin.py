@@ -263,7 +263,7 @@ def hold_back(files: Iterable[Any], pictures: Mapping[str, Picture]) -> list[Any
 
 
 def find_sounds(content: Path) -> frozenset[str]:
-    """What has been recorded: content/files/sounds/<language>/<page>.mp3, step-<code>, question-<code>, voice-<code>."""
+    """What has been recorded: files/sounds/<language>/<page>.mp3, step-<code>, question-…, voice-…, field-<code>."""
     found = (content / "files" / "sounds").glob("*/*.mp3")
     return frozenset(path.relative_to(content).as_posix() for path in found)
 

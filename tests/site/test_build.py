@@ -401,13 +401,19 @@ def test_recordings_can_be_listened_to(tmp_path: Path, output: Path) -> None:
     content = content_copy(tmp_path)
     sounds = content / "files/sounds/nl"
     sounds.mkdir(parents=True)
-    for name in ("home", "step-form", "question-cost", "voice-hind-and-marc"):
+    for name in ("home", "step-form", "question-cost", "voice-hind-and-marc", "field-call_when"):
         (sounds / f"{name}.mp3").write_bytes(b"")
-    site = build(output, PATH=str(content))
+    site = build(output, a_programme(receive=Receive(address="https://forms.example")), PATH=str(content))
     home = site.read("nl/index.html")
     assert re.findall(r'src="([^"]+\.mp3)"', home) == [
         f"../files/sounds/nl/{name}.mp3" for name in ("home", "step-form", "voice-hind-and-marc")
     ]
     assert "question-cost.mp3" in site.read("nl/vragen/index.html")
+    form = site.read("nl/form/call-me/index.html")
+    assert re.findall(r'</legend>\n<p class="listen">.*? src="([^"]+\.mp3)"', form) == [
+        "../../../files/sounds/nl/field-call_when.mp3"
+    ]
+    assert form.count("<audio") == 1
+    assert "<audio" not in site.read("fr/form/call-me/index.html")
     assert (site.folder / "files/sounds/nl/home.mp3").exists()
     assert "<audio" not in site.read("fr/index.html")

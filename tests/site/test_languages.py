@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections import defaultdict
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pipeline.vocabulary.programme import Languages
 from pipeline.words.catalogs import catalog
 from pipeline.words.directions import is_right_to_left
 from tests.site.building import ROOT, Site, a_programme, build, the_whole_programme
+from tests.site.test_build import BASE, links_of
 
 LANGUAGES = the_whole_programme().languages.site
 OTHERS = tuple(language for language in LANGUAGES if language not in ("fr", "nl", "en"))
@@ -70,6 +72,17 @@ class _Strays(HTMLParser):
 
 def pages_of(language: str) -> set[str]:
     return {path.stem for path in (ROOT / "content/pages" / language).glob("*.md")}
+
+
+def keys_by_slug(language: str) -> dict[str, str]:
+    """The key that every language shares, for each part of an address that is translated."""
+    texts = (
+        path for folder in ("pages", "news") for path in (ROOT / "content" / folder / language).glob("*.md")
+    )
+    slugs = (
+        (re.search(r"^Slug: *(\S+)", path.read_text("utf-8"), re.MULTILINE), path.stem) for path in texts
+    )
+    return {found[1]: key for found, key in slugs if found}
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -188,3 +201,29 @@ def test_any_subset_works(languages: tuple[str, ...], output: Path) -> None:
 def test_no_page_shows_its_own_head(whole: Site) -> None:
     fields = re.compile(r"\b(Reviewed_by|Source_rev|Summary|Slug):")
     assert [file for file in whole.pages if fields.search(file.read_text("utf-8"))] == []
+
+
+def test_languages_name_exactly_those_that_have_a_page(whole: Site) -> None:
+    addresses: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for language in LANGUAGES:
+        keys = keys_by_slug(language)
+        for page in whole.language_pages(language):
+            parts = page.relative_to(whole.folder / language).parts
+            if parts[-1] == "index.html":
+                key = tuple(keys.get(part, part) for part in parts[:-1])
+                assert language not in addresses[key]
+                addresses[key][language] = "/".join((BASE.rstrip("/"), language, *parts[:-1], ""))
+    assert {len(LANGUAGES), 3} <= {len(having) for having in addresses.values()}
+    said = {links.canonical: links.alternates for page in whole.pages if (links := links_of(page)).canonical}
+    assert set(said) == {BASE} | {here for having in addresses.values() for here in having.values()}
+    for key, having in addresses.items():
+        default = next(iter(having.values())) if key else BASE  # the home page's is the choice of languages
+        for here in {*having.values(), default}:
+            assert said[here] == {**having, "x-default": default}, here
+
+
+def test_pages_with_alternates_say_where_they_are(whole: Site) -> None:
+    links = [links_of(page) for page in whole.pages]
+    assert [one.alternates for one in links if one.alternates and not one.canonical] == []
+    for one in links:
+        assert not one.alternates or one.canonical in one.alternates.values()
