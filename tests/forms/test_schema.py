@@ -115,6 +115,16 @@ def test_no_words_of_the_procedure() -> None:
     assert [(word, text) for word in PROCEDURE_WORDS for text in texts if word in text.casefold()] == []
 
 
+def test_both_confirmations_say_that_the_programme_is_apart_from_any_procedure() -> None:
+    """In every language, in the very words at the top of the newcomers' form: its last two sentences."""
+    opening = NEWCOMER.introduction
+    apart = {code: ". ".join(text.rsplit(". ", 2)[1:]) for code, text in opening.items()}
+    assert "nothing to do with your procedure. Your answers change nothing" in apart["en"]
+    for form in (NEWCOMER, FORM.form_by_code[CALL_ME]):
+        assert set(form.confirmation) == set(FORM.languages)
+        assert all(text.endswith(apart[code]) for code, text in form.confirmation.items())
+
+
 def test_arabic_and_ukrainian_await_a_reader() -> None:
     assert [FORM.is_reviewed(language) for language in ("fr", "ar", "uk")] == [True, False, False]
 
