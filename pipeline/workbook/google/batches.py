@@ -7,15 +7,19 @@ columns. Nothing else is ever written.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
 from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
-from pipeline.vocabulary.tables import Cell
+from pipeline.vocabulary.tables import Cell, Row
 from pipeline.workbook.columns import Column
+from pipeline.workbook.google.bundles import bundle
 from pipeline.workbook.google.desks import SOMETIMES_DATES, Desk
 from pipeline.workbook.google.dressing import Scene, lengthen, offer_words, write_banner
 from pipeline.workbook.google.fences import try_fence
@@ -35,9 +39,9 @@ from pipeline.workbook.google.requests import (
 from pipeline.workbook.google.snapshot import Box
 from pipeline.workbook.tabs import row_to_append
 
+Thing = TypeVar("Thing")
 LIMIT = 2_000_000  # bytes that Google recommends as the most for one call
-FIRST_TABS = ("contacts", "newcomers", "citizens")  # what others refer to is written before them
-LAST_TABS = ("journal",)
+BESIDE = 4_000  # bytes for the mark, for trials that are cleared away, and for what names a tab
 SPARE_ROWS = 200  # added at once where the grid is full
 OFFER = "dataValidation"  # the words that a cell offers
 ALIKE = 55  # how alike, of 100, last time's line above the headings is to today's
@@ -59,50 +63,78 @@ class Planner:
     scene: Scene
 
     def plan(self, changes: Changes) -> tuple[Batch, ...]:
-        """People first; then everything that belongs together, in one; at last what only tells."""
-        whole = self._batch(changes)
-        if not changes or size_of(whole.requests) <= LIMIT:
-            return (whole,) if changes else ()
-        first = [append for append in changes.appends if append.tab in FIRST_TABS]
-        last = [append for append in changes.appends if append.tab in LAST_TABS]
-        core = tuple(append for append in changes.appends if append.tab not in (*FIRST_TABS, *LAST_TABS))
-        parts = (
-            *(Changes(part) for part in self._portions(first)),
-            Changes(core, changes.swaps),
-            *(Changes(replaces=(replacement,)) for replacement in changes.replaces),
-            *(Changes(part) for part in self._portions(last)),
-        )
-        return tuple(self._batch(part) for part in parts if part)
+        """All in one; where a call cannot hold it, what belongs together in turn, and the lists at last."""
+        if not changes:
+            return ()
+        coming = Counter(append.tab for append in changes.appends)
+        whole = self._batch(changes, coming)
+        if size_of(whole.requests) <= LIMIT - BESIDE:
+            return (whole,)
+        lists = (batch for replacement in changes.replaces for batch in self._stretches(replacement))
+        return (*self._portions(changes, coming), *lists)
 
-    def _portions(self, appends: Iterable[Append]) -> Iterator[tuple[Append, ...]]:
-        """Rows in order, as many at a time as a call may hold."""
-        portion: list[Append] = []
-        weight = 0
-        for append in appends:
-            size = size_of(self._row(self.desks[append.tab], append))
-            if portion and weight + size > LIMIT * 0.9:
-                yield tuple(portion)
-                portion, weight = [], 0
-            portion.append(append)
-            weight += size
-        if portion:
-            yield tuple(portion)
+    def _portions(self, changes: Changes, coming: Counter[str]) -> Iterator[Batch]:
+        """Bundles in order, as many at a time as a call may hold; the first of a tab makes room for all its rows."""
+        beside = (*self._try_fences(coming), *self._lengthen(coming))
+        weighed = ((one, self._weight(one)) for one in bundle(changes))
+        for portion in _pack(weighed, LIMIT - BESIDE - size_of(beside)):
+            together = Changes(
+                tuple(append for one in portion for append in one.appends),
+                tuple(swap for one in portion for swap in one.swaps),
+            )
+            tabs = {append.tab for append in together.appends} & coming.keys()
+            yield self._batch(together, {code: coming.pop(code) for code in tabs})
 
-    def _batch(self, changes: Changes) -> Batch:
+    def _weight(self, bundled: Changes) -> int:
+        """How many bytes a bundle adds to a batch."""
+        rows = sum(size_of({"values": self._row(self.desks[one.tab], one)}) + 1 for one in bundled.appends)
+        return rows + sum(size_of(self._swap(swap)) + 1 for swap in bundled.swaps)
+
+    def _stretches(self, replacement: Replace) -> Iterator[Batch]:
+        """A list in as many parts as it needs, from the top; the line above it is renewed with the last."""
+        desk = self.desks[replacement.tab]
+        beside = (*self._try_fences((desk.tab.code,)), *self._replace(replace(replacement, rows=()), 0, 0))
+        taller = tuple(self._make_room(desk, len(replacement.rows)))
+        weighed = ((row, _size_of_line(desk, row)) for row in replacement.rows)
+        start = 0
+        for portion in _pack(weighed, LIMIT - BESIDE - size_of((*beside, *taller))) or [()]:
+            stop = start + len(portion)
+            requests = self._try_fences((desk.tab.code,)), self._replace(replacement, start, stop)
+            yield Batch(tuple(chain(*requests)), Changes(replaces=(replacement,)))
+            start = stop
+
+    def _batch(self, changes: Changes, coming: Mapping[str, int]) -> Batch:
+        """`coming`: tab → how many rows it is to have room for."""
+        written = (*(append.tab for append in changes.appends), *(one.tab for one in changes.replaces))
         requests = (
-            *self._try_fences(changes),
-            *(request for replacement in changes.replaces for request in self._replace(replacement)),
-            *(swap_text(self.desks[swap.tab].grid.id, swap.before, swap.after) for swap in changes.swaps),
+            *self._try_fences(dict.fromkeys(written)),
+            *(request for one in changes.replaces for request in self._replace(one, 0, len(one.rows))),
+            *map(self._swap, changes.swaps),
+            *self._lengthen(coming),
             *self._appends(changes.appends),
         )
         return Batch(requests, changes)
 
-    def _try_fences(self, changes: Changes) -> Iterator[Request]:
-        written = (*(append.tab for append in changes.appends), *(one.tab for one in changes.replaces))
-        for code in dict.fromkeys(written):
+    def _try_fences(self, tabs: Iterable[str]) -> Iterator[Request]:
+        for code in tabs:
             desk = self.desks[code]
             if desk.fence:
                 yield from try_fence(desk.grid, desk.fence)
+
+    def _swap(self, swap: Swap) -> Request:
+        return swap_text(self.desks[swap.tab].grid.id, swap.before, swap.after)
+
+    def _lengthen(self, coming: Mapping[str, int]) -> Iterator[Request]:
+        """Room for so many more rows below the last one of each tab."""
+        for code, count in coming.items():
+            desk = self.desks[code]
+            yield from self._make_room(desk, len(desk.sheet.rows) + count)
+
+    def _make_room(self, desk: Desk, count: int) -> Iterator[Request]:
+        """So many rows in all, and some to spare."""
+        missing = count - desk.grid.row_count
+        if missing > 0:
+            yield from lengthen(desk.grid, desk.tab, self.scene, desk.found.columns, missing + SPARE_ROWS)
 
     def _appends(self, appends: tuple[Append, ...]) -> Iterator[Request]:
         by_tab: dict[str, list[Append]] = {}
@@ -110,11 +142,6 @@ class Planner:
             by_tab.setdefault(append.tab, []).append(append)
         for code, mine in by_tab.items():
             desk = self.desks[code]
-            free = desk.grid.row_count - len(desk.sheet.rows)
-            if free < len(mine):
-                yield from lengthen(
-                    desk.grid, desk.tab, self.scene, desk.found.columns, len(mine) - free + SPARE_ROWS
-                )
             rows = [self._row(desk, append) for append in mine]
             offers = f",{OFFER}" if any(append.offers for append in mine) else ""
             yield append_rows(desk.grid.id, rows, _fields(desk) + offers)
@@ -129,19 +156,16 @@ class Planner:
                 row[position] |= {OFFER: offer_words(append.offers[name], self.scene)}
         return row
 
-    def _replace(self, replacement: Replace) -> Iterator[Request]:
-        """The machine's own columns hold these rows and nothing else; columns of the team's are not touched."""
+    def _replace(self, replacement: Replace, start: int, stop: int) -> Iterator[Request]:
+        """The machine's own columns hold these rows and none below; columns of the team's are not touched."""
         desk = self.desks[replacement.tab]
         top = desk.found.row + 1
-        missing = top + len(replacement.rows) - desk.grid.row_count
-        if missing > 0:
-            yield from lengthen(desk.grid, desk.tab, self.scene, desk.found.columns, missing + SPARE_ROWS)
-        fields = {position: name for name, position in desk.found.columns.items()}
-        lines = [row_to_append(row, desk.tab) for row in replacement.rows]
-        for first, last in _runs(sorted(fields)):
-            rows = [[data_of(row.get(fields[place])) for place in range(first, last)] for row in lines]
-            yield fill(desk.grid.id, Box(top, 0, first, last), rows)
-        if replacement.banner:
+        if start == 0:
+            yield from self._make_room(desk, top + len(replacement.rows))
+        lines = [_line(desk, row) for row in replacement.rows[start:stop]]
+        for number, (first, last) in enumerate(_runs(sorted(desk.found.columns.values()))):
+            yield fill(desk.grid.id, Box(top + start, 0, first, last), [line[number] for line in lines])
+        if replacement.banner and stop == len(replacement.rows):
             yield from _renew_banner(desk, replacement.banner, self.scene.layout.language)
 
 
@@ -160,6 +184,33 @@ def swaps_done(batch: Batch, replies: list[Request]) -> Mapping[Swap, int]:
 def size_of(requests: object) -> int:
     """How many bytes are sent."""
     return len(json.dumps(requests, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _pack(weighed: Iterable[tuple[Thing, int]], room: int) -> list[tuple[Thing, ...]]:
+    """Things in order, as many at a time as there is room for; what is too heavy goes alone."""
+    portions: list[list[Thing]] = []
+    weight = room
+    for thing, size in weighed:
+        if weight + size > room:
+            portions.append([])
+            weight = 0
+        portions[-1].append(thing)
+        weight += size
+    return [tuple(portion) for portion in portions]
+
+
+def _line(desk: Desk, row: Row) -> list[list[Data]]:
+    """A line of a list, by stretches of neighbouring columns."""
+    cells = row_to_append(row, desk.tab)
+    fields = {position: name for name, position in desk.found.columns.items()}
+    return [
+        [data_of(cells.get(fields[place])) for place in range(first, last)]
+        for first, last in _runs(sorted(fields))
+    ]
+
+
+def _size_of_line(desk: Desk, row: Row) -> int:
+    return sum(size_of({"values": values}) + 1 for values in _line(desk, row))
 
 
 def _fields(desk: Desk) -> str:

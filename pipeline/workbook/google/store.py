@@ -237,6 +237,7 @@ class Application:
                 return self._look_after_doubt(batch, after)
             self._note(batch, confirmed)
             token = after
+        self.replaced.update({one.tab for batch in batches for one in batch.changes.replaces})
         if foundation.is_laid:
             grids = tuple(grid for grid in snapshot.grids if grid.id not in scratch_tabs(snapshot))
             self.store.keep(replace(snapshot, token=token, grids=grids))
@@ -291,7 +292,6 @@ class Application:
         self.has_looked = True
         self.done |= {id(append) for append in batch.changes.appends}
         self.swapped |= swaps_done(batch, replies)
-        self.replaced.update(replacement.tab for replacement in batch.changes.replaces)
 
     def _copied(self) -> Iterator[Problem]:
         """States that stood in several cells at the moment of the write."""

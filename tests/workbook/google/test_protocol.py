@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
+from pipeline.vocabulary.changes import Changes, Swap
 from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
 from pipeline.workbook.columns import Ownership
 from pipeline.workbook.google import batches
@@ -27,7 +26,7 @@ from tests.sheets.human import Script
 from tests.sheets.log import is_write
 from tests.sheets.requests import apply_batch
 from tests.sheets.values import has_value
-from tests.workbook.books import a_line, a_person_row, a_second_run, codes, read_tables, the_layout
+from tests.workbook.books import a_person_row, a_second_run, codes, read_tables, the_layout
 from tests.workbook.google.colleague import a_busy_run
 from tests.workbook.google.houses import Desk, a_desk
 
@@ -250,55 +249,7 @@ def test_people_who_never_stop_are_left_in_peace(desk: Desk) -> None:
     assert rows_of(desk, "newcomers") == before
 
 
-# --- more than one call holds ------------------------------------------------------------------------------
-
-
-def much() -> Changes:
-    """More than fits in a small call: people, a duo with the state that belongs to it, lists, a journal."""
-    people = tuple(a_person_row(f"N-{number:04d}") for number in range(10, 60))
-    lines = tuple(a_line(f"N-{number:04d}") for number in range(10, 40))
-    events = tuple(
-        Append("journal", {"date": date(2026, 11, 24), "event": f"Inscription N-{number:04d}."})
-        for number in range(10, 60)
-    )
-    busy = a_busy_run()
-    return Changes(
-        (*busy.appends, *people, *events), busy.swaps, (Replace("todo", lines, "Dernier passage."),)
-    )
-
-
-def test_much_is_sent_in_several_batches(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "LIMIT", 20_000)
-    assert run(desk.store(), much()) == ()
-    sizes = [len(each.call.content) for each in desk.world.log.exchanges if is_write(each.call)]
-    assert len(sizes) > 3
-    assert max(sizes) < 45_000
-    assert not pending(much(), desk.store().read(), the_layout())
-
-
-def test_what_belongs_together_is_in_one_batch(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "LIMIT", 20_000)
-    run(desk.store(), much())
-    bodies = [each.call.content.decode() for each in desk.world.log.exchanges if is_write(each.call)]
-    (core,) = [body for body in bodies if "D-0002" in body]
-    assert "devenue un duo · P-0001" in core
-    assert "P-0003" in core
-    people = [number for number, body in enumerate(bodies) if '"N-0059"' in body]
-    assert people < [bodies.index(core)]
-
-
-@pytest.mark.parametrize("cut", range(5))
-def test_a_cut_run_is_completed_by_the_next(desk: Desk, monkeypatch: pytest.MonkeyPatch, cut: int) -> None:
-    monkeypatch.setattr(batches, "LIMIT", 20_000)
-    desk.world.faults.add(trouble.refused(403), is_write, FOREVER, skip=cut)
-    with pytest.raises(WorkbookError):
-        run(desk.store(), much())
-    desk.world.faults.held.clear()
-    assert run(desk.store(), much()) == ()
-    read = read_tables(desk.store().read())
-    for tab, appended in {"newcomers": 55, "proposals": 4, "duos": 2}.items():
-        assert len(codes(read[tab])) == len(set(codes(read[tab]))) == appended
-    assert not pending(much(), desk.store().read(), the_layout())
+# --- up to two megabytes -----------------------------------------------------------------------------------
 
 
 def test_two_megabytes_are_one_batch(desk: Desk) -> None:
