@@ -91,5 +91,16 @@ def account_of(credentials: Any) -> str:
 
 
 def _file_of_machine() -> Path | None:
+    """The file that the environment names, else the one in which `gcloud auth application-default login` leaves a secret."""
     named = os.environ.get("GOOGLE_APPLICATION_CREDENTIALS")
-    return Path(named) if named else None
+    usual = _folder_of_gcloud() / "application_default_credentials.json"
+    if named or os.path.isfile(usual):  # noqa: PTH113  # a folder closed to us is no error
+        return Path(named or usual)
+    return None
+
+
+def _folder_of_gcloud() -> Path:
+    """Where Google's own program keeps what it knows, as its library looks for it."""
+    usual = r"%APPDATA%\gcloud" if os.name == "nt" else "~/.config/gcloud"
+    # Not Path.expanduser: it fails where nobody has a home.
+    return Path(os.environ.get("CLOUDSDK_CONFIG") or os.path.expandvars(os.path.expanduser(usual)))  # noqa: PTH111

@@ -122,6 +122,51 @@ def test_a_key_of_its_owner_is_accepted(server: Server, tmp_path: Path, mode: in
     assert find_credentials(path, [SHEETS], ENGLISH)
 
 
+GCLOUD = "application_default_credentials.json"
+LOGGED_IN = {"type": "authorized_user", "client_id": "c", "client_secret": "s", "refresh_token": "r"}
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o620])
+def test_an_open_file_of_gcloud_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
+    """Nobody has named it: it holds a secret all the same."""
+    path = tmp_path / GCLOUD
+    path.write_text(json.dumps(LOGGED_IN), "utf-8")
+    path.chmod(mode)
+    monkeypatch.setenv("CLOUDSDK_CONFIG", str(tmp_path))
+    with pytest.raises(WorkbookError) as told:
+        find_credentials(None, [SHEETS], ENGLISH)
+    assert f"{path} can be read by other people" in str(told.value)
+    assert f"chmod 600 {path}" in str(told.value)
+
+
+@pytest.mark.parametrize("is_usual", [True, False])
+def test_a_closed_file_of_gcloud_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_usual: bool
+) -> None:
+    path = tmp_path / ".config" / "gcloud" / GCLOUD
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(LOGGED_IN), "utf-8")
+    path.chmod(0o600)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    if is_usual:
+        monkeypatch.delenv("CLOUDSDK_CONFIG")
+    else:
+        monkeypatch.setenv("CLOUDSDK_CONFIG", str(path.parent))
+    assert find_credentials(None, [SHEETS], ENGLISH).client_id == "c"
+
+
+def test_a_named_file_comes_before_gclouds(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / GCLOUD).write_text(json.dumps(LOGGED_IN), "utf-8")
+    monkeypatch.setenv("CLOUDSDK_CONFIG", str(tmp_path))
+    named = server.service_account_file(tmp_path / "adc.json")
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(named))
+    assert find_credentials(None, [SHEETS], ENGLISH).service_account_email
+
+
 def test_a_configuration_without_secret_may_be_read(server: Server, tmp_path: Path) -> None:
     path = server.workload_identity_file(tmp_path / "wif.json")
     path.chmod(0o644)
