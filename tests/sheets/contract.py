@@ -120,6 +120,14 @@ def doubled_name(tab: gspread.Worksheet) -> object:
     return is_refused(tab, name)
 
 
+def partly_unmerged(tab: gspread.Worksheet) -> object:
+    """Is unmerging a part of merged cells refused, and the whole batch with it?"""
+    merged = {**rows_of(tab, 0, 1), "startColumnIndex": 2, "endColumnIndex": 4}
+    batch(tab, {"mergeCells": {"range": merged, "mergeType": "MERGE_ALL"}})
+    part = {"unmergeCells": {"range": {**rows_of(tab, 0, 1), "startColumnIndex": 3, "endColumnIndex": 4}}}
+    return is_refused(tab, append(cells("late"), sheet=tab.id), part), column(tab)
+
+
 def moved_metadata(tab: gspread.Worksheet) -> object:
     """What the metadata of `a` points at once its row was moved up."""
     tab.update(ROWS, "A1")
@@ -154,6 +162,7 @@ OBSERVATIONS: dict[str, Observation] = {
     "duplicate_metadata_is_refused": Observation(doubled_metadata, likely=True, otherwise=False),
     "duplicate_token_is_refused": Observation(doubled_token, likely=True, otherwise=False),
     "duplicate_name_is_refused": Observation(doubled_name, likely=True, otherwise=False),
+    "partial_unmerge_is_refused": Observation(partly_unmerged, (True, []), (False, ["late"])),
     "move_carries_metadata": Observation(moved_metadata, [["a"]], [["b"]]),
     "trailing_empties_are_omitted": Observation(empty_ends, ["z"], ["z", "", ""]),
     "inserted_rows_inherit": Observation(inherited_dropdown, likely=True, otherwise=False),

@@ -32,6 +32,8 @@ class Hypotheses:
     move_carries_metadata: bool = True
     # "Empty trailing rows and columns are omitted."
     trailing_empties_are_omitted: bool = True
+    # "The range must not partially span any merge" when cells are unmerged: the fence that a batch is refused at.
+    partial_unmerge_is_refused: bool = True
     # Rows inserted by hand take the dropdowns and colours of the row above.
     inserted_rows_inherit: bool = True
 

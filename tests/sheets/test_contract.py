@@ -16,6 +16,10 @@ import google.auth
 import gspread
 import pytest
 
+from pipeline.words import Speaker
+from pipeline.workbook.google import Access, Connection
+from pipeline.workbook.google.canary import try_google
+from pipeline.workbook.google.refusals import Purpose
 from tests.sheets.accounts import ALL_SCOPES
 from tests.sheets.books import open_book
 from tests.sheets.cassettes import read_cassette
@@ -74,6 +78,24 @@ def test_google_does_as_believed(name: str) -> None:
             assert OBSERVATIONS[name].look(tab) == OBSERVATIONS[name].likely, f"flip Hypotheses.{name}"
     finally:
         save(client, CASSETTES / f"{name}.json")
+
+
+def try_as_a_run(access: Access, key: str) -> tuple[str, ...]:
+    """What the trial before a first set-up finds, with the client and the credentials of a run."""
+    connection = Connection(access, Speaker("en"))
+    with connection.explained(f"google:{key}", Purpose.WRITE):
+        return try_google(connection.client, key)
+
+
+def test_the_stand_in_passes_the_trial(tmp_path: Path) -> None:
+    with open_book() as book:
+        access = Access(book.server.service_account_file(tmp_path / "key.json"), book.server.base_url)
+        assert try_as_a_run(access, book.state.id) == ()
+
+
+@pytest.mark.live
+def test_google_passes_the_trial() -> None:
+    assert try_as_a_run(Access(), os.environ["DUOS_LIVE_SPREADSHEET"]) == ()
 
 
 def test_a_recording_can_be_replayed(tmp_path: Path) -> None:

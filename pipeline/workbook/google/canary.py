@@ -121,16 +121,16 @@ class Trial:
 
     def _unguarded(self) -> Iterator[str]:
         """Whether a batch is refused, whole, when its mark exists already, and when a column has moved."""
-        late = append_rows(self.number, [[data_of("late")]], VALUE)
+        late, moved = (append_rows(self.number, [[data_of(text)]], VALUE) for text in ("late", "moved"))
         if self._accepts(late, self._mark()):
             yield "token"
         part = unmerge(self.number, Box(0, 1, 8, 9))
-        if self._accepts(late, insert(self.number, "COLUMNS", 1), part):
+        if self._accepts(moved, insert(self.number, "COLUMNS", 1), part):
             yield "column"
         if not self._accepts(part):
             yield "column"
-        if any("late" in row for row in self._read()):
-            yield "token"
+        written = {cell for row in self._read() for cell in row}
+        yield from (name for name, text in (("token", "late"), ("column", "moved")) if text in written)
 
     def _mark(self) -> Request:
         mark = {"protectedRangeId": self.number + 1, "range": {"sheetId": self.number}, "warningOnly": True}

@@ -153,9 +153,11 @@ MERGE_PARTS: dict[str, Callable[[Bounds], list[Bounds]]] = {
 def unmerge_cells(spreadsheet: Spreadsheet, request: Json) -> None:
     """The merges inside a range are dissolved; "the range must not partially span any merge"."""
     area = spreadsheet.area(request["range"])
-    if any(meets(merge, area.bounds) and not lies_in(merge, area.bounds) for merge in area.sheet.merges):
+    met = [merge for merge in area.sheet.merges if meets(merge, area.bounds)]
+    is_partial = not all(lies_in(merge, area.bounds) for merge in met)
+    if is_partial and spreadsheet.hypotheses.partial_unmerge_is_refused:
         raise Refusal("You must select all cells in a merged range to merge or unmerge them.")
-    area.sheet.merges[:] = [merge for merge in area.sheet.merges if not lies_in(merge, area.bounds)]
+    area.sheet.merges[:] = [merge for merge in area.sheet.merges if merge not in met]
 
 
 def meets(merge: Json, bounds: Bounds) -> bool:

@@ -27,7 +27,10 @@ from tests.sheets.spreadsheet import Spreadsheet
 from tests.workbook.books import a_first_run, a_second_run, codes, read_tables, the_layout
 from tests.workbook.google.houses import Desk, a_desk
 
-NEEDED = {"string_values_are_parsed": ("literal", "number"), "duplicate_token_is_refused": ("token",)}
+NEEDED = {
+    "string_values_are_parsed": ("literal", "number"), "duplicate_token_is_refused": ("token",),
+    "partial_unmerge_is_refused": ("column",),
+}  # fmt: skip
 Handler = Callable[[Spreadsheet, Json], Json | None]
 
 
