@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from pipeline.demo.lives import Draw
 from pipeline.demo.season import Paths, write_season
 from pipeline.run import House
 from pipeline.settings import load_programme
+from pipeline.vocabulary.changes import Changes
 from pipeline.vocabulary.problems import DuosError, ProgrammeError, WorkbookError
 from pipeline.vocabulary.programme import Files, Google
+from pipeline.workbook.columns import Layout, layout
 from tests.builders import TODAY, the_form, the_programme
 from tests.sheets import faults as trouble
 from tests.sheets.log import is_write
@@ -186,6 +188,33 @@ def test_check_says_what_will_be_created(cloud: Cloud) -> None:
         in told.output.replace("\xa0", " ")
     )
     assert cloud.workbook.version == before
+
+
+def test_check_says_which_columns_will_be_added(cloud: Cloud) -> None:
+    """A newer version knows more columns than the one that created the tabs."""
+    cloud.house().store("workbook").apply(Changes(), an_earlier_layout("proposals", {"revisit_on"}))
+    before = cloud.workbook.version
+    told = cloud.command("check").output.replace("\xa0", " ")
+    said = f"google:{cloud.workbook.id} : dans l’onglet « Propositions », le prochain passage ajoutera à droite :"
+    assert [line.strip() for line in told.splitlines() if "ajoutera" in line] == [f"{said} Revoir le."]
+    assert cloud.workbook.version == before
+    corridor.run(cloud.house(), TODAY)
+    assert headings(cloud, "Propositions")[-1] == "Revoir le"
+    assert "ajoutera" not in cloud.command("check").output
+
+
+def an_earlier_layout(code: str, lacking: set[str]) -> Layout:
+    """The workbook's layout as it was before some columns came."""
+    now = layout(the_programme(), the_form(), "workbook")
+    columns = tuple(column for column in now[code].columns if column.field not in lacking)
+    return replace(
+        now, tabs=tuple(replace(tab, columns=columns) if tab.code == code else tab for tab in now.tabs)
+    )
+
+
+def headings(cloud: Cloud, title: str) -> list[str]:
+    (row,) = (sheet.rows[0] for sheet in cloud.house().store("workbook").read() if sheet.title == title)
+    return [str(cell) for cell in row]
 
 
 @pytest.mark.parametrize(("locale", "is_told"), [("en_US", True), ("fr_BE", False), ("nl_NL", False)])
