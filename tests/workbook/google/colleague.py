@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Protocol
 
 from pipeline.vocabulary.changes import Append, Changes, Replace, Swap
 from pipeline.vocabulary.programme import Mode
 from pipeline.vocabulary.tables import Cell, Row
 from pipeline.workbook.cells import canonical
 from pipeline.workbook.columns import Layout, Tab
-from pipeline.workbook.google.identifiers import sheet_id
 from pipeline.workbook.google.numbers import number_from
 from pipeline.workbook.tabs import row_to_append
 from tests.sheets.exchange import Call
 from tests.sheets.log import NOT_COUNTED
-from tests.sheets.rendering import Rendering, render
-from tests.sheets.spreadsheet import Sheet
 from tests.workbook.books import a_line, a_person_row, a_proposal_row
-from tests.workbook.google.houses import Desk, a_card_row, first_rows
+from tests.workbook.google.houses import a_card_row, first_rows
 
 SHARED = ("newcomers", "citizens", "proposals", "duos")
-PLAIN = Rendering("UNFORMATTED_VALUE", "SERIAL_NUMBER")
 OWN = "À nous "  # what headings of columns of the team's own begin with
 Place = tuple[str, str, str]  # tab, code, heading
 
@@ -75,11 +72,49 @@ def a_busy_run_in(drawn: Layout) -> Changes:
     )
 
 
+class Hands(Protocol):
+    """What people can do in a tab, which is named as whoever keeps it names it. Rows and columns count from 0."""
+
+    def type(self, name: str | int, row: int, column: int, text: str) -> None: ...
+
+    def insert_rows(self, name: str | int, at: int, count: int = 1) -> None: ...
+
+    def insert_columns(self, name: str | int, at: int, count: int = 1) -> None: ...
+
+    def sort(self, name: str | int, column: int, *, descending: bool = False, first: int = 1) -> None: ...
+
+    def move_rows(self, name: str | int, at: int, to: int) -> None: ...
+
+    def delete_rows(self, name: str | int, at: int) -> None: ...
+
+    def copy_row(self, name: str | int, at: int, to: int) -> None: ...
+
+    def rename_tab(self, name: str | int, title: str) -> None: ...
+
+    def move_tab(self, name: str | int, index: int) -> None: ...
+
+
+class Workplace(Protocol):
+    """Where people and runs write in the same tabs: a spreadsheet of Google's, or a file of this machine."""
+
+    @property
+    def layout(self) -> Layout: ...
+
+    @property
+    def human(self) -> Hands: ...
+
+    def name_of(self, tab: str) -> str | int:
+        """By what hands know a tab, whatever it is called by now."""
+
+    def grid(self, tab: str) -> list[list[Cell]]:
+        """What stands in a tab."""
+
+
 @dataclass
 class Colleague:
     """Does something at random before some requests; remembers every text that must still be there."""
 
-    desk: Desk
+    desk: Workplace
     dice: random.Random
     probability: float
     acts: tuple[str, ...]
@@ -89,9 +124,19 @@ class Colleague:
     done: Counter[str] = field(default_factory=Counter)
     number: int = 0
 
+    @property
+    def known_acts(self) -> Mapping[str, Callable[[Any, str], None]]:
+        """Everything that somebody can do here, by name."""
+        return ACTS
+
     def __call__(self, call: Call) -> None:
-        """Perhaps act, more than once, before this request."""
-        while call.operation not in NOT_COUNTED and self.dice.random() < self.probability:
+        """Perhaps act before this request."""
+        if call.operation not in NOT_COUNTED:
+            self.perhaps_act()
+
+    def perhaps_act(self) -> None:
+        """Do nothing, or something, or more."""
+        while self.dice.random() < self.probability:
             self.act()
 
     def act(self) -> None:
@@ -99,7 +144,7 @@ class Colleague:
         act = self.dice.choice(self.acts)
         tab = self.dice.choice(self.shared if act in ROW_ACTS else (*self.shared, "todo", "unmatched"))
         if self.codes(tab) if act in ROW_ACTS else self.headings(tab)[1]:
-            ACTS[act](self, tab)
+            self.known_acts[act](self, tab)
             self.done[act] += 1
 
     @property
@@ -111,18 +156,18 @@ class Colleague:
         """The heading of the column by whose text a row is known."""
         return self.desk.layout[tab].column_by_field["code"].heading
 
-    def sheet(self, tab: str) -> Sheet:
-        """The tab, whatever it is called by now."""
-        return self.desk.state.sheet(sheet_id("workbook", tab))
+    @property
+    def hands(self) -> Hands:
+        """With what they work."""
+        return self.desk.human
+
+    def named(self, tab: str) -> str | int:
+        """What hands call a tab."""
+        return self.desk.name_of(tab)
 
     def grid(self, tab: str) -> list[list[Cell]]:
         """What stands in a tab."""
-        sheet = self.sheet(tab)
-        width = max((max(cells) for cells in sheet.rows.values()), default=-1) + 1
-        return [
-            [render(sheet.cell(row, column), PLAIN) for column in range(width)]
-            for row in range(max(sheet.rows, default=-1) + 1)
-        ]
+        return self.desk.grid(tab)
 
     def headings(self, tab: str) -> tuple[int, dict[str, int]]:
         """The heading row, and each heading's column."""
@@ -152,7 +197,7 @@ class Colleague:
         self._give_up(self.grid(tab)[row][columns[heading]])
         self.number += 1
         text = f"écrit {self.number}"
-        self.desk.human.type(self.sheet(tab).id, row, columns[heading], text)
+        self.hands.type(self.named(tab), row, columns[heading], text)
         self.written[tab, code, heading] = text
 
     def _give_up(self, text: Cell) -> None:
@@ -162,31 +207,31 @@ class Colleague:
     def insert(self, tab: str) -> None:
         """An empty row anywhere below the headings."""
         row, _ = self.headings(tab)
-        self.desk.human.insert_rows(self.sheet(tab).id, self.dice.randint(row + 1, len(self.grid(tab))))
+        self.hands.insert_rows(self.named(tab), self.dice.randint(row + 1, len(self.grid(tab))))
 
     def insert_above(self, tab: str) -> None:
         """A line of their own above everything."""
         self.number += 1
         text = f"réunion {self.number}"
-        self.desk.human.insert_rows(self.sheet(tab).id, 0)
-        self.desk.human.type(self.sheet(tab).id, 0, 1, text)
+        self.hands.insert_rows(self.named(tab), 0)
+        self.hands.type(self.named(tab), 0, 1, text)
         self.written[tab, "", text] = text
 
     def sort(self, tab: str) -> None:
         """Sort all rows by any column."""
         row, columns = self.headings(tab)
         chosen = self.dice.choice(sorted(columns.values()))
-        self.desk.human.sort(self.sheet(tab).id, chosen, descending=self.dice.random() < 0.5, first=row + 1)
+        self.hands.sort(self.named(tab), chosen, descending=self.dice.random() < 0.5, first=row + 1)
 
     def move(self, tab: str) -> None:
         """Drag a row elsewhere."""
         rows = sorted(self.codes(tab).values())
-        self.desk.human.move_rows(self.sheet(tab).id, self.dice.choice(rows), self.dice.choice(rows))
+        self.hands.move_rows(self.named(tab), self.dice.choice(rows), self.dice.choice(rows))
 
     def delete(self, tab: str) -> None:
         """Delete a row, which is meant."""
         code, row = self.dice.choice(sorted(self.codes(tab).items()))
-        self.desk.human.delete_rows(self.sheet(tab).id, row)
+        self.hands.delete_rows(self.named(tab), row)
         if code not in self.codes(tab):
             self.deleted.add(code)
             self.written = {place: text for place, text in self.written.items() if place[1] != code}
@@ -194,29 +239,29 @@ class Colleague:
     def copy(self, tab: str) -> None:
         """Copy a row to below itself; from then on nobody knows which of them is meant."""
         code, row = self.dice.choice(sorted(self.codes(tab).items()))
-        self.desk.human.copy_row(self.sheet(tab).id, row, row + 1)
+        self.hands.copy_row(self.named(tab), row, row + 1)
         self.copied.add(code)
 
     def column(self, tab: str) -> None:
         """A column of their own, with a heading and something in the first line, perhaps two at once."""
         row, columns = self.headings(tab)
         place = self.dice.randint(0, max(columns.values()) + 1)
-        self.desk.human.insert_columns(self.sheet(tab).id, place, self.dice.randint(1, 2))
+        self.hands.insert_columns(self.named(tab), place, self.dice.randint(1, 2))
         self.number += 1
         heading, text = f"{OWN}{self.number}", f"note {self.number}"
-        self.desk.human.type(self.sheet(tab).id, row, place, heading)
-        self.desk.human.type(self.sheet(tab).id, row + 1, place, text)
+        self.hands.type(self.named(tab), row, place, heading)
+        self.hands.type(self.named(tab), row + 1, place, text)
         self.written[tab, "", heading] = heading
         self.written[tab, "", text] = text
 
     def rename(self, tab: str) -> None:
         """Another title for the tab."""
         self.number += 1
-        self.desk.human.rename_tab(self.sheet(tab).id, f"Onglet {self.number}")
+        self.hands.rename_tab(self.named(tab), f"Onglet {self.number}")
 
     def move_tab(self, tab: str) -> None:
         """Drag the tab elsewhere."""
-        self.desk.human.move_tab(self.sheet(tab).id, self.dice.randint(0, 5))
+        self.hands.move_tab(self.named(tab), self.dice.randint(0, 5))
 
     # --- what must be true --------------------------------------------------------------------------------
 
@@ -237,7 +282,7 @@ class Colleague:
         return bool(self.deleted) and text.startswith("note ")
 
 
-ROW_ACTS = frozenset({"edit", "move", "delete", "copy"})
+ROW_ACTS = frozenset({"edit", "move", "delete", "copy", "drag", "translate", "by_hand"})
 ACTS: dict[str, Callable[[Colleague, str], None]] = {
     "edit": Colleague.edit,
     "insert": Colleague.insert,
@@ -303,7 +348,7 @@ def _cell_faults(
     for column in tab.columns:
         cell, expected = row[columns[column.heading]], wanted.get(column.field)
         is_theirs = (tab.code, code, column.heading) in colleague.written
-        if not is_theirs and _shown(cell) != _wanted(expected):
+        if not is_theirs and _said(cell) != _said(expected):
             yield f"{code} {column.field}: {cell!r}, not {expected!r}"
     beside = [cell for place, cell in enumerate(row) if place not in columns.values()]
     yield from (f"{code}: {cell!r} under no heading" for cell in beside if cell not in ("", None))
@@ -313,10 +358,10 @@ def _list_faults(colleague: Colleague, replacement: Replace) -> Iterator[str]:
     tab = colleague.desk.layout[replacement.tab]
     heading_row, columns = colleague.headings(tab.code)
     shown = [
-        [_shown(row[columns[column.heading]]) for column in tab.columns]
+        [_said(row[columns[column.heading]]) for column in tab.columns]
         for row in colleague.grid(tab.code)[heading_row + 1 :]
     ]
-    wanted = [[_wanted(row.get(column.field)) for column in tab.columns] for row in replacement.rows]
+    wanted = [[_said(row.get(column.field)) for column in tab.columns] for row in replacement.rows]
     if [row for row in shown if any(row)] != wanted:
         yield f"{tab.code}: {shown}, not {wanted}"
 
@@ -326,9 +371,6 @@ def _is_machines(cell: Cell) -> bool:
     return cell not in ("", None) and not str(cell).startswith(("note ", "réunion ", OWN))
 
 
-def _shown(cell: Cell) -> str:
-    return canonical(cell)
-
-
-def _wanted(cell: Cell) -> str:
+def _said(cell: Cell) -> str:
+    """A cell as it is compared: Google keeps a day as a number."""
     return canonical(number_from(cell) if isinstance(cell, date) else cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -95,3 +96,16 @@ def _run(desk: Desk) -> int:
 
 def _changes(desk: Desk) -> int:
     return sum(is_write(each.call) for each in desk.world.log.exchanges)
+
+
+def report(told: Sequence[Told]) -> str:
+    """How many histories, what people did in them, and what became of it."""
+    acts: Counter[str] = sum((each.done for each in told), Counter())
+    requests = sum(each.requests for each in told)
+    return (
+        f"{len(told):,} histories: {sum(acts.values()):,} acts of people {dict(acts)}, "
+        f"{sum(each.edits for each in told):,} texts of theirs kept, "
+        f"{sum(bool(each.faults) for each in told)} histories with anything lost, doubled, missing or misplaced, "
+        f"{sum(each.busy for each in told)} runs put off to the next"
+        + (f", {requests:,} requests" if requests else "")
+    )

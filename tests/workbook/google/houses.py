@@ -17,20 +17,24 @@ from google.oauth2.credentials import Credentials
 from pipeline.vocabulary.cards import Card
 from pipeline.vocabulary.changes import Append, Changes
 from pipeline.vocabulary.programme import Mode
+from pipeline.vocabulary.tables import Cell
 from pipeline.words import Speaker
 from pipeline.workbook.columns import Layout, layout, whole_layout
 from pipeline.workbook.google import Access, Connection, GoogleStore
+from pipeline.workbook.google.identifiers import sheet_id
 from pipeline.workbook.google.patience import Clock
 from pipeline.workbook.rows import row_from_card
 from tests.builders import a_programme, the_form, the_programme
 from tests.sheets.files import File
 from tests.sheets.human import Human
 from tests.sheets.hypotheses import LIKELY, Hypotheses
+from tests.sheets.rendering import Rendering, render
 from tests.sheets.server import Server
 from tests.sheets.spreadsheet import Sheet, Spreadsheet, duplicate
 from tests.sheets.world import ROBOT, World
 from tests.workbook.books import a_first_run, the_layout
 
+PLAIN = Rendering("UNFORMATTED_VALUE", "SERIAL_NUMBER")
 FREE_ROWS = 12  # below the last one: a run soon needs more
 
 
@@ -70,6 +74,19 @@ class Desk:
     @property
     def human(self) -> Human:
         return Human(self.world, self.state.id)
+
+    def name_of(self, tab: str) -> int:
+        """The identifier of a tab of ours."""
+        return sheet_id("workbook", tab)
+
+    def grid(self, tab: str) -> list[list[Cell]]:
+        """What stands in a tab of ours."""
+        sheet = self.state.sheet(self.name_of(tab))
+        width = max((max(cells) for cells in sheet.rows.values()), default=-1) + 1
+        return [
+            [render(sheet.cell(row, column), PLAIN) for column in range(width)]
+            for row in range(max(sheet.rows, default=-1) + 1)
+        ]
 
     def connection(
         self, scopes: tuple[str, ...] = ("https://www.googleapis.com/auth/spreadsheets",)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -15,7 +14,7 @@ from tests.sheets.hypotheses import LIKELY, Hypotheses
 from tests.sheets.server import Server
 from tests.sheets.world import World
 from tests.workbook.google.colleague import ACTS, shared_tabs
-from tests.workbook.google.histories import History, Told, live
+from tests.workbook.google.histories import History, Told, live, report
 from tests.workbook.google.houses import layout_in
 
 WORLDS: dict[str, Hypotheses] = {"likely": LIKELY, **dict(LIKELY.alternatives())}
@@ -90,7 +89,7 @@ def test_nothing_is_lost_in_any_mode(server: Server, mode: Mode) -> None:
 def test_ten_thousand_histories_lose_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     told = list(_ten_thousand())
     with capsys.disabled():
-        print(_report(told))  # noqa: T201  # these counts are what the proof is for
+        print(f"\nGoogle Sheets: {report(told)}")  # noqa: T201  # these counts are what the proof is for
     assert [each.faults for each in told if each.faults] == []
 
 
@@ -108,13 +107,3 @@ def _ten_thousand() -> Iterator[Told]:
                 ),
                 server,
             )
-
-
-def _report(told: list[Told]) -> str:
-    acts: Counter[str] = sum((each.done for each in told), Counter())
-    return (
-        f"\n{len(told):,} histories: {sum(acts.values()):,} acts of people {dict(acts)}, "
-        f"{sum(each.edits for each in told):,} texts of theirs kept, "
-        f"{sum(bool(each.faults) for each in told)} histories with anything lost, doubled, missing or misplaced, "
-        f"{sum(each.busy for each in told)} runs put off to the next, {sum(each.requests for each in told):,} requests"
-    )
