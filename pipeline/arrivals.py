@@ -113,9 +113,10 @@ def _directory(
     own_codes: dict[str, str] = {}
     for candidate in validated.candidates:
         said = prepared.said[(candidate.tab, candidate.row)].own_code
-        found = origins(candidate.contact, candidate.role, season.secret) & by_token.keys()
+        tokens = origins(candidate.contact, candidate.role, season.secret)
+        found = next((by_token[token] for token in tokens if token in by_token), "")
         if said and found:
-            own_codes[normalised(said)] = by_token[min(found)]
+            own_codes[normalised(said)] = found
     pairs = frozenset(duo.pair for duo in season.duos)
     return Directory(contacts, own_codes, pairs, next_number(season, "D"))
 

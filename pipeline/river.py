@@ -33,7 +33,7 @@ from pipeline.vocabulary.journey import DuoState, ProposalState, Reply
 from pipeline.vocabulary.people import Answer, Person, Role
 from pipeline.vocabulary.problems import Problem
 from pipeline.vocabulary.published import Profile, Published
-from pipeline.vocabulary.season import Counts, Event, NewContact, NewPerson, Outcome, Season
+from pipeline.vocabulary.season import Counts, Event, Identifiers, NewContact, NewPerson, Outcome, Season
 from pipeline.vocabulary.sentences import Label, Sentence, sentence
 from pipeline.vocabulary.todo import Task
 from pipeline.words import LANGUAGES, Speaker
@@ -90,13 +90,17 @@ def decide(season: Season, today: date, progress: Progress = lambda stage: None)
         events=tuple(_events(current)),
         names={person.code: person.first_name for person in season.people},
         waiting_since={person.code: person.received for person in season.people},
+        identifiers=Identifiers(
+            {**season.identifiers.questions, **current.validated.questions}, current.registration.tied
+        ),
         counts=_count(current),
     )
 
 
 def _flow(season: Season, today: date, progress: Progress) -> Current:
     progress("validate")
-    validated = validate_responses(season.responses, season.form, today=today)
+    known = season.identifiers.questions
+    validated = validate_responses(season.responses, season.form, today=today, known=known)
     registration = register(season, validated, today)
     progress("decide")
     people = {person.code: person for person in season.people}
@@ -125,6 +129,7 @@ def register(season: Season, validated: Validated, today: date) -> Registration:
         secret=season.secret,
         numbers={role: next_number(season, role.letter) for role in Role},
         set_aside=season.set_aside,
+        tied=season.identifiers.people,
     )
     return register_candidates(validated.candidates, known, season.form, today)
 
@@ -385,6 +390,8 @@ def _registration_tasks(registration: Registration, season: Season, today: date)
         if today - candidate.received.date() <= RECENT:
             told = {"on": candidate.received.date()}
             yield Task(Sentence("todo.row_deleted", told), code, Sentence("because.row_deleted", told), today)
+    for person, on in registration.moved:
+        yield about(person, "moved", by_when=today, on=on)
     for changed in registration.changed:
         answers = tuple(_answer(season.form, code, answer) for code, answer in changed.answers.items())
         yield about(changed.person, "changed_answer", by_when=today, on=changed.answered_on, answers=answers)

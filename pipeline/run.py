@@ -36,7 +36,7 @@ from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Contact, Role
 from pipeline.vocabulary.problems import Problem, SiteError, StaleError, Where, WorkbookError
 from pipeline.vocabulary.programme import Programme
-from pipeline.vocabulary.season import Outcome, Season
+from pipeline.vocabulary.season import Identifiers, Outcome, Season
 from pipeline.vocabulary.sentences import Sentence, sentence
 from pipeline.vocabulary.tables import Sheet, Table
 from pipeline.words import Speaker
@@ -52,6 +52,7 @@ from pipeline.workbook.rows import (
     read_cards,
     read_contacts,
     read_duos,
+    read_identifiers,
     read_last_news,
     read_people,
     read_proposals,
@@ -246,7 +247,9 @@ def check(house: House, today: date) -> tuple[Problem, ...]:
 def _check_files(house: House, today: date) -> tuple[Problem, ...]:
     stores = {name: house.store(name) for name in WRITTEN}
     season = read_season(house, stores).season
-    validated = validate_responses(season.responses, season.form, today=today)
+    validated = validate_responses(
+        season.responses, season.form, today=today, known=season.identifiers.questions
+    )
     last = find_silence(validated.candidates, validated.problems, season.programme, today)
     where = Where("answers", "", title=house.address("answers"))
     silence = (Problem("silence", where, {"on": last}),) if last else ()
@@ -467,6 +470,9 @@ def _season(
     sessions, about_sessions = read_sessions(read["sessions"]) if "sessions" in read else ((), ())
     wishes, about_wishes = read_wishes(read["wishes"]) if "wishes" in read else ((), ())
     cards, about_cards = read_cards(read["cards"]) if "cards" in read else ((), ())
+    identifiers, about_memory = (
+        read_identifiers(read["identifiers"], house.form) if "identifiers" in read else (Identifiers(), ())
+    )
     return Season(
         programme=programme,
         form=house.form,
@@ -488,7 +494,9 @@ def _season(
             *about_sessions,
             *about_wishes,
             *about_cards,
+            *about_memory,
         ),
+        identifiers=identifiers,
     )
 
 

@@ -1,7 +1,7 @@
 """Registration: candidates in; new people, their contacts, and answers that changed out.
 
-A response is tied to its person by origins: keyed hashes of side, contact and first name, so that the workbook
-itself says who is already there without holding a telephone number.
+A response is tied to its person by origins: a keyed hash of what Google's form calls it, where answers come from there,
+then of side, contact and first name; so that the workbook itself says who is already there without a telephone number.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pipeline.vocabulary.form import LATIN_NAME, Form
 from pipeline.vocabulary.people import Answer, Candidate, Contact, Person, Role
 from pipeline.words import normalised
 
+RESPONSE = "response"
 TOKEN_LENGTH = 16  # hexadecimal digits: no collision among millions of contacts
 NOTICE = timedelta(days=30)  # how long a changed answer is announced
 
@@ -40,7 +41,10 @@ class ChangedAnswer:
 
 @dataclass(frozen=True)
 class Registration:
-    """What the candidates of a run become; `contacts` are those that the confidential file lacks, by code."""
+    """What the candidates of a run become; `contacts` are those that the confidential file lacks, by code.
+
+    `tied`: responses whose origin no row holds → the code of who sent them, as long as anything is known of them.
+    """
 
     registered: tuple[Registered, ...] = ()
     changed: tuple[ChangedAnswer, ...] = ()
@@ -48,12 +52,15 @@ class Registration:
     without_row: Mapping[str, Candidate] = field(
         default_factory=dict
     )  # known in Contacts, row deleted by the team
+    moved: tuple[tuple[Person, date], ...] = ()  # who answered again with another contact than Contacts has
+    tied: Mapping[str, str] = field(default_factory=dict)
 
 
-def origins(contact: Contact, role: Role, secret: bytes) -> frozenset[str]:
-    """The tokens of a contact: one for the telephone, one for the e-mail, each with side and first name."""
+def origins(contact: Contact, role: Role, secret: bytes, responses: Iterable[str] = ()) -> tuple[str, ...]:
+    """The tokens of responses, the surest; then of the telephone and the e-mail, each with side and first name."""
     name = _flat(contact.first_name)
-    return frozenset(_token(secret, role.value, channel, name) for channel in _channels(contact))
+    ways = (_token(secret, role.value, channel, name) for channel in _channels(contact))
+    return (*(_token(secret, RESPONSE, response) for response in responses), *ways)
 
 
 @dataclass(frozen=True)
@@ -67,12 +74,13 @@ class Register:
     set_aside: frozenset[str] = (
         frozenset()
     )  # origins in damaged rows: their people are known, but cannot be read
+    tied: Mapping[str, str] = field(default_factory=dict)  # origins that stand in no row → code
 
 
 def register_candidates(
     candidates: Iterable[Candidate], register: Register, form: Form, today: date
 ) -> Registration:
-    """Each candidate is a person already known, by the same contact and first name, or becomes a new one.
+    """Each candidate is a person already known, by the same response or contact and first name, or becomes a new one.
 
     A later answer changes nothing: it is announced. A row that the team deleted does not come back.
     """
@@ -82,7 +90,10 @@ def register_candidates(
     changed = (
         one for person, candidate in desk.known for one in _changed_answer(person, candidate, form, today)
     )
-    return Registration(tuple(desk.registered), tuple(changed), desk.contacts, desk.without_row)
+    moved = (one for person, candidate in desk.known for one in _moved(person, candidate, register, today))
+    return Registration(
+        tuple(desk.registered), tuple(changed), desk.contacts, desk.without_row, tuple(moved), desk.tied
+    )
 
 
 class _Desk:
@@ -93,22 +104,25 @@ class _Desk:
         self.known: list[tuple[Person, Candidate]] = []
         self.contacts: dict[str, Contact] = {}
         self.without_row: dict[str, Candidate] = {}
+        self.tied = _kept_ties(register)
         self._register = register
         self._numbers = dict(register.numbers)
-        self._person_by_token = {token: person for person in register.people for token in person.origins}
+        self._person_by_token = _people_by_token(register)
         self._deleted = _tokens_without_row(register)
         self._people_by_channel = _people_by_channel(register.contacts)
 
     def receive(self, candidate: Candidate) -> None:
         """One candidate: known, deleted, set aside or new."""
-        tokens = origins(candidate.contact, candidate.role, self._register.secret)
-        person = next((self._person_by_token[t] for t in sorted(tokens) if t in self._person_by_token), None)
-        deleted = next((self._deleted[t] for t in sorted(tokens) if t in self._deleted), None)
+        tokens = origins(candidate.contact, candidate.role, self._register.secret, candidate.responses)
+        person = next((self._person_by_token[t] for t in tokens if t in self._person_by_token), None)
+        deleted = next((self._deleted[t] for t in tokens if t in self._deleted), None)
         if person:
             self._recognise(person, candidate)
+            self._tie(tokens[: len(candidate.responses)], person.code)
         elif deleted:
             self.without_row[deleted] = candidate
-        elif not tokens & self._register.set_aside:
+            self._tie(tokens[: len(candidate.responses)], deleted)
+        elif self._register.set_aside.isdisjoint(tokens):
             self._add(candidate, tokens)
 
     def _recognise(self, person: Person, candidate: Candidate) -> None:
@@ -116,7 +130,11 @@ class _Desk:
         if person.code not in self._register.contacts:
             self.contacts.setdefault(person.code, candidate.contact)
 
-    def _add(self, candidate: Candidate, tokens: frozenset[str]) -> None:
+    def _tie(self, responses: Iterable[str], code: str) -> None:
+        """A response that was recognised by its contact is still theirs when the contact changes."""
+        self.tied |= {token: code for token in responses if token not in self._person_by_token}
+
+    def _add(self, candidate: Candidate, tokens: tuple[str, ...]) -> None:
         role = candidate.role
         code = f"{role.letter}-{self._numbers[role]:04d}"
         self._numbers[role] += 1
@@ -148,7 +166,8 @@ def is_secret_ours(people: Iterable[Person], contacts: Mapping[str, Contact], se
     """Whether the origins in the workbook were made with this secret; an empty workbook fits any."""
     tied = [person for person in people if person.code in contacts and person.origins]
     return not tied or any(
-        origins(contacts[person.code], person.role, secret) & person.origins for person in tied
+        not set(person.origins).isdisjoint(origins(contacts[person.code], person.role, secret))
+        for person in tied
     )
 
 
@@ -172,14 +191,38 @@ def _changed_answer(person: Person, candidate: Candidate, form: Form, today: dat
         yield ChangedAnswer(person, answered_on, differing)
 
 
+def _moved(
+    person: Person, candidate: Candidate, register: Register, today: date
+) -> Iterator[tuple[Person, date]]:
+    """Somebody whom *Contacts* would no longer reach, as far as a later answer says."""
+    answered_on = (candidate.updated or candidate.received).date()
+    known = register.contacts.get(person.code)
+    is_told = person.received < answered_on and today - answered_on <= NOTICE and candidate.responses
+    if known and is_told and not set(_channels(known)) & set(_channels(candidate.contact)):
+        yield person, answered_on
+
+
+def _kept_ties(register: Register) -> dict[str, str]:
+    known = {person.code for person in register.people} | register.contacts.keys()
+    return {token: code for token, code in register.tied.items() if code in known}
+
+
+def _people_by_token(register: Register) -> dict[str, Person]:
+    """Who is known by which origin: what a row holds counts before what was tied to it later."""
+    by_code = {person.code: person for person in register.people}
+    tied = {token: by_code[code] for token, code in register.tied.items() if code in by_code}
+    return tied | {token: person for person in register.people for token in person.origins}
+
+
 def _tokens_without_row(register: Register) -> dict[str, str]:
     """The origins of people who stand in *Contacts* but no longer in the workbook."""
     there = {person.code for person in register.people}
     roles = {role.letter: role for role in Role}
-    return {
+    deleted = {code: contact for code, contact in register.contacts.items() if code not in there}
+    tied = {token: code for token, code in register.tied.items() if code in deleted}
+    return tied | {
         token: code
-        for code, contact in register.contacts.items()
-        if code not in there
+        for code, contact in deleted.items()
         for token in origins(contact, roles[code[0]], register.secret)
     }
 

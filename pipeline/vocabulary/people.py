@@ -67,6 +67,7 @@ class Candidate:
     tab: str  # the response tab's title
     row: int
     updated: datetime | None = None  # when it was last answered again, if it was
+    responses: tuple[str, ...] = ()  # what Google's form calls the responses that this is made of
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Person:
     received: date
     answers: Answers = field(default_factory=dict)
     stage: Stage = Stage.RECEIVED
-    origins: frozenset[str] = frozenset()
+    origins: tuple[str, ...] = ()  # the surest first
     places: int = 1
     followed_by: str = ""
     call_on: date | None = None

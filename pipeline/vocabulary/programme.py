@@ -247,6 +247,11 @@ class Files(Noun):
     published: str = "var/published.yaml"
     google: Google = Google()
 
+    @property
+    def reads_forms(self) -> bool:
+        """Whether answers come from Google's forms themselves."""
+        return self.answers.startswith("forms:")
+
 
 class Receive(Noun):
     """Our own form: where people reach it, where its answers wait, and with which keys they are sealed and opened.

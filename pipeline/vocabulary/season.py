@@ -20,6 +20,26 @@ from pipeline.vocabulary.todo import Task
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """What a question of Google's form asks: a question's code, the row of its grid, and the language it was known in."""
+
+    code: str
+    row: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Identifiers:
+    """What Google's own identifiers stand for, whatever people change.
+
+    people: the origin of a response, where no row holds it → the code of who sent it.
+    """
+
+    questions: Mapping[str, Meaning] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Season:
     """What the three files hold when a run begins, the team's settings already applied to the programme."""
 
@@ -41,6 +61,7 @@ class Season:
         frozenset()
     )  # codes and origins in damaged rows: known, but not to be acted on
     used_codes: frozenset[str] = frozenset()  # every code that the files mention, whatever became of it
+    identifiers: Identifiers = Identifiers()
 
 
 @dataclass(frozen=True)
@@ -112,4 +133,5 @@ class Outcome:
     events: tuple[Event, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)  # first names by code
     waiting_since: Mapping[str, date] = field(default_factory=dict)
+    identifiers: Identifiers = Identifiers()
     counts: Counts = Counts()

@@ -21,6 +21,8 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...] = ()
     hidden: bool = False
     tab: str = ""  # the tab's code, where the store remembers it whatever its title has become
+    row_ids: tuple[str, ...] = ()  # where the source names each row, whatever it has come to hold
+    column_ids: tuple[str, ...] = ()  # likewise each column
 
 
 @dataclass(frozen=True)

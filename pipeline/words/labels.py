@@ -18,6 +18,7 @@ LABELS: dict[str, dict[str, str]] = {
         "settings": "Settings",
         "journal": "Journal",
         "lists": "Lists",
+        "identifiers": "Identifiers",
         "contacts": "Contacts",
     },
     "heading": {
@@ -131,6 +132,9 @@ LABELS: dict[str, dict[str, str]] = {
         "meaning": "Meaning",
         # journal
         "event": "What happened",
+        # identifiers
+        "identifier": "Identifier",
+        "stands_for": "Stands for",
         # contacts
         "role": "Role",
         "last_name": "Family name",

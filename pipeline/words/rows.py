@@ -11,6 +11,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "problem.row_state": "The state cell was changed. Undo it, or copy the row’s code back: it should end in “· {code}”",
     "problem.row_hour": "“{found}” is not an hour. Write it like 18:30",
     "problem.row_code": "“{found}” is not a code. Write codes like N-0017 and V-0042, with commas between them",
+    "problem.memory_damaged": "Somebody changed what Duos had noted here for itself. Nothing to do: the questions of Google’s form are known by their titles, and Duos notes them again",
     "problem.session_day": "The date is missing. Without it, nothing is done with this row",
     "problem.session_hours": "It ends ({ends}) before it begins ({begins}). Correct one of the two hours",
     "problem.session_missing": "“{field}” is missing. The site shows this row once it is filled in",

@@ -43,6 +43,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "because.no_places": "Looking for a duo, but with no place for one: nobody is proposed",
     "todo.changed_answer": "Read the new answer; if it is right, correct the row: {answers}",
     "because.changed_answer": "New answer of {on}; the machine changes nothing by itself",
+    "todo.moved": "Read in the form’s responses how to reach this person now, and correct the row in Contacts",
+    "because.moved": "Application changed on {on}: its telephone number and e-mail address are no longer those in Contacts",
     "todo.row_deleted": "To bring the person back, restore the row with “undo” or a backup",
     "because.row_deleted": "The row was deleted, but the application of {on} is still there; it is not registered again",
     "todo.mission_past": "Change the date or the stage",

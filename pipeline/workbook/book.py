@@ -21,7 +21,7 @@ from pipeline.workbook.appearance import Place, dress_banner, dress_column, dres
 from pipeline.workbook.columns import Kind, Layout, Tab
 from pipeline.workbook.contents import TAB_NAME, has_formulas, load, sheets_of, tab_codes
 from pipeline.workbook.desk import Desk, put
-from pipeline.workbook.headings import find_headings, sheets_by_tab
+from pipeline.workbook.headings import find_headings, is_to_create, sheets_by_tab
 from pipeline.workbook.lists import LISTS, MEMORY, created_fields, kept_words
 from pipeline.workbook.parts import sheet_paths
 from pipeline.workbook.saving import to_bytes
@@ -76,7 +76,7 @@ class Book:
         found, created = sheets_by_tab(self._sheets, layout), created_fields(self._sheets) or {}
         for position, tab in enumerate(layout.tabs):
             sheet = found.get(tab.code)
-            if sheet is None or not sheet.rows:
+            if sheet is None or is_to_create(sheet, tab):
                 self._create_tab(tab, layout, position, sheet)
                 continue
             self._name_tab(tab.code, sheet.title)

@@ -83,6 +83,11 @@ class Tab:
         return 2 if self.has_banner or self.introduction else 1
 
     @property
+    def is_memory(self) -> bool:
+        """Whether the machine alone reads it, too: whatever becomes of it, a run goes on and writes it again."""
+        return self.is_hidden and self.kind is Kind.MACHINE
+
+    @property
     def column_by_field(self) -> dict[str, Column]:
         """Field → column."""
         return {column.field: column for column in self.columns}
@@ -151,7 +156,7 @@ WIDTHS: Mapping[str, float] = {
     "proposal": 12, "closing_reason": 18,
     "participants": 34, "session": 38, "table": 20, "shared": 26, "introduce": 46, "wisher": 14, "wanted": 34,
     "title": 34, "venue": 30, "session_kind": 21, "visible": 14, "audience": 16, "begins": 8, "ends": 8,
-    "felt": 40, "needs_or_offers": 28, "others": 26, "letter": 8, "card_text": 58,
+    "identifier": 24, "stands_for": 34, "felt": 40, "needs_or_offers": 28, "others": 26, "letter": 8, "card_text": 58,
     "confirmed_on": 16, "by": 7, "referent": 16, "last_name": 20,
 }  # fmt: skip
 NARROWER: Mapping[str, float] = {"others": 18, "wishes": 25, "tastes": 24, "languages": 20, "newcomer": 14}
@@ -280,6 +285,9 @@ def _workbook_tabs(pen: _Pen) -> Iterator[Tab]:
     yield _settings_tab(pen)
     journal = pen.tab("journal", Kind.LOG, pen.columns(GREY, "date event"))
     yield replace(journal, key=("date", "event"), is_hidden=True)
+    if pen.programme.files.reads_forms:
+        identifiers = pen.tab("identifiers", Kind.MACHINE, pen.columns(GREY, "identifier stands_for"))
+        yield replace(identifiers, key=("identifier",), is_hidden=True)
 
 
 def _people_tab(pen: _Pen, role: Role) -> Tab:

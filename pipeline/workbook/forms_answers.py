@@ -1,7 +1,7 @@
 """Answers read from the forms themselves: for each form a tab like the one that Google would fill in a spreadsheet.
 
-Better than that tab: a changed title leaves no second column, each ticked box is a value of its own, text stays text, and the
-time is known with its zone.
+Better than that tab: questions and responses bear Google's own identifiers, so that neither a new title nor a new telephone
+number makes a stranger of them; each ticked box is a value of its own, text stays text, and the time is known with its zone.
 """
 
 from __future__ import annotations
@@ -44,8 +44,13 @@ def _read_form(key: str, connection: Connection, zone: ZoneInfo) -> Sheet:
         responses = list(_responses(client, key))
     asked = list(_questions(form))
     heading: tuple[Cell, ...] = (TIMESTAMP, *(question.heading for question in asked))
-    rows = (_row(response, asked, zone) for response in sorted(responses, key=_submitted))
-    return Sheet(_title(form, key), (heading, *rows))
+    responses.sort(key=_submitted)
+    return Sheet(
+        _title(form, key),
+        (heading, *(_row(response, asked, zone) for response in responses)),
+        row_ids=("", *(str(response["responseId"]) for response in responses)),
+        column_ids=("", *(question.id for question in asked)),
+    )
 
 
 def _responses(client: PatientClient, key: str) -> Iterator[Json]:

@@ -98,9 +98,7 @@ def table(sheet: Sheet, tab: Tab, language: str = "en") -> tuple[Table, tuple[Pr
     """One tab as a table: rows with content by field; torn and copied rows set aside, each with a problem."""
     found = find_headings(sheet, tab)
     if found is None:
-        if any(_has_content(row) for row in sheet.rows):
-            raise _headings_missing(sheet, tab, language)
-        return Table(tab.code, sheet.title), ()
+        return Table(tab.code, sheet.title), tuple(_without_headings(sheet, tab, language))
     problems = () if tab.kind is Kind.MACHINE else tuple(_column_problems(sheet, tab, found, language))
     rows = tuple(_rows(sheet, found))
     letters = {name: letter(column) for name, column in found.columns.items()}
@@ -244,6 +242,19 @@ def _column_problems(sheet: Sheet, tab: Tab, found: Found, language: str) -> Ite
         details = {"tab": sheet.title, "heading": heading, "first": letter(first), "second": letter(second)}
         where = Where(tab.file, tab.code, row, name, f"{letter(second)}{row}", sheet.title)
         yield Problem("column_twice", where, details)
+
+
+def is_to_create(sheet: Sheet | None, tab: Tab) -> bool:
+    """Whether a tab is not there, or nothing stands in it; or, where only the machine looks, not its headings."""
+    return not (sheet and sheet.rows) or (tab.is_memory and find_headings(sheet, tab) is None)
+
+
+def _without_headings(sheet: Sheet, tab: Tab, language: str) -> Iterator[Problem]:
+    if not any(_has_content(row) for row in sheet.rows):
+        return
+    if not tab.is_memory:
+        raise _headings_missing(sheet, tab, language)
+    yield Problem("memory_damaged", Where(tab.file, tab.code, title=sheet.title))
 
 
 def _headings_missing(sheet: Sheet, tab: Tab, language: str) -> WorkbookError:

@@ -27,6 +27,7 @@ from pipeline.workbook.rows import (
     row_from_person,
     row_from_proposal,
     row_from_seat,
+    rows_from_identifiers,
     rows_side_by_side,
     with_name,
 )
@@ -56,6 +57,7 @@ def workbook_changes(
             Replace("todo", tuple(_todo(outcome, layout, speaker, _new_rows(outcome, ends or {}))), banner),
             Replace("unmatched", tuple(_unmatched(outcome, speaker))),
             *_of_mode(outcome, programme, form, layout),
+            *_memory(outcome, layout),
         ),
     )
 
@@ -156,6 +158,12 @@ def _of_mode(outcome: Outcome, programme: Programme, form: Form, layout: Layout)
             continue
         said = sentence("file.other_mode", own=Label("mode", own.value), mode=Label("mode", mode.value))
         yield Replace(code, (), speaker.say(said))
+
+
+def _memory(outcome: Outcome, layout: Layout) -> Iterator[Replace]:
+    """What the machine notes for itself, where answers come from Google's forms."""
+    if "identifiers" in layout.tab_by_code:
+        yield Replace("identifiers", rows_from_identifiers(outcome.identifiers))
 
 
 def _side_by_side(outcome: Outcome, form: Form, speaker: Speaker) -> Replace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -106,11 +107,77 @@ def test_row_deleted_by_the_team_stays_away() -> None:
 
 
 def test_damaged_row_is_not_registered_again() -> None:
-    torn = origins(a_contact(), Role.NEWCOMER, SECRET)
+    torn = frozenset(origins(a_contact(), Role.NEWCOMER, SECRET))
     registration = register_candidates(
         [a_candidate()], Register((), {}, SECRET, NUMBERS, torn), the_form(), TODAY
     )
     assert registration.registered == ()
+
+
+def an_answer(response: str, **contact: str) -> Candidate:
+    return a_candidate(
+        contact=a_contact(**contact),
+        responses=tuple(filter(None, [response])),
+        received=datetime(2026, 11, 22, 9, 0),
+    )
+
+
+MOVED = {"phone": "+32470000099", "email": "autre@example.org"}
+
+
+@pytest.mark.parametrize(
+    ("response", "contact", "count"),
+    [
+        ("r1", {}, 0),
+        ("r1", MOVED, 0),  # edited by its author
+        ("r1", {**MOVED, "first_name": "Samira Exemple"}, 0),
+        ("r2", {}, 0),  # sent again
+        ("r2", MOVED, 1),  # somebody else of the same name
+        ("", {}, 0),
+        ("", MOVED, 1),
+    ],
+)
+def test_a_response_is_its_persons(response: str, contact: dict[str, str], count: int) -> None:
+    known = a_newcomer("N-0001", origins=origins(a_contact(), Role.NEWCOMER, SECRET, ["r1"]))
+    assert len(register(an_answer(response, **contact), people=(known,)).registered) == count
+
+
+def test_a_response_says_more_than_a_telephone() -> None:
+    one, other = (
+        a_newcomer(code, origins=origins(a_contact(phone=phone, email=""), Role.NEWCOMER, SECRET, [response]))
+        for code, phone, response in (("N-0001", "+32470000001", "r1"), ("N-0002", "+32470000002", "r2"))
+    )
+    edited = an_answer("r2", phone="+32470000001", email="", first_name="Samira")
+    answers = {**edited.answers, "free_time": frozenset({"thu-evening"})}
+    changed = register(replace(edited, answers=answers), people=(one, other)).changed
+    assert [change.person.code for change in changed] == ["N-0002"]
+
+
+def test_an_earlier_row_is_tied_to_its_response() -> None:
+    registration = register(an_answer("r1"), people=(known_person(a_contact()),))
+    token = origins(a_contact(), Role.NEWCOMER, SECRET, ["r1"])[0]
+    assert registration.tied == {token: "N-0001"}
+    known = Register((known_person(a_contact()),), {}, SECRET, NUMBERS, tied=registration.tied)
+    later = register_candidates([an_answer("r1", **MOVED)], known, the_form(), TODAY)
+    assert (later.registered, later.tied) == ((), registration.tied)
+
+
+def test_an_unknown_tie_ties_nobody() -> None:
+    token = origins(a_contact(), Role.NEWCOMER, SECRET, ["r1"])[0]
+    known = Register((), {}, SECRET, NUMBERS, tied={token: "N-0001"})
+    registration = register_candidates([an_answer("r1")], known, the_form(), TODAY)
+    assert (len(registration.registered), registration.tied) == (1, {})
+
+
+@pytest.mark.parametrize(
+    ("response", "contact", "count"),
+    [("r1", MOVED, 1), ("r1", {"phone": "+32470000099"}, 0), ("r1", {}, 0)],
+)
+def test_another_contact_is_announced(response: str, contact: dict[str, str], count: int) -> None:
+    known = a_newcomer("N-0001", origins=origins(a_contact(), Role.NEWCOMER, SECRET, ["r1"]))
+    contacts = {"N-0001": a_contact()}
+    moved = register(an_answer(response, **contact), people=(known,), contacts=contacts).moved
+    assert len(moved) == count
 
 
 @given(st.permutations([1, 2, 3, 4, 5]))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import chain
 
+from pipeline.stages.validation.identifiers import learn_questions, restore_headings
 from pipeline.stages.validation.repeats import merge_repeats, place_of
 from pipeline.stages.validation.rows import Outcome, RowReader, moment_from
 from pipeline.stages.validation.tabs import FILE, Headings, ResponseTab, has_content, understand_tab
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Candidate, Role
 from pipeline.vocabulary.problems import Problem, Where
+from pipeline.vocabulary.season import Meaning
 from pipeline.vocabulary.sentences import Label
 from pipeline.vocabulary.tables import Sheet
 
@@ -27,11 +30,12 @@ NOTES = frozenset({
 
 @dataclass(frozen=True)
 class Validated:
-    """Everybody who may be registered, earliest first; every problem; and how many responses were read."""
+    """Everybody who may be registered, earliest first; every problem; how many responses were read; and which questions."""
 
     candidates: tuple[Candidate, ...] = ()
     problems: tuple[Problem, ...] = ()
     responses: int = 0
+    questions: Mapping[str, Meaning] = field(default_factory=dict)  # by Google's identifiers
 
 
 def is_note(problem: Problem) -> bool:
@@ -39,27 +43,40 @@ def is_note(problem: Problem) -> bool:
     return problem.code in NOTES
 
 
-def validate_responses(sheets: Sequence[Sheet], form: Form, *, today: date | None = None) -> Validated:
+def validate_responses(
+    sheets: Sequence[Sheet],
+    form: Form,
+    *,
+    today: date | None = None,
+    known: Mapping[str, Meaning] | None = None,
+) -> Validated:
     """Each response becomes a candidate, or one or more problems that name its place; times are the sheet's own.
 
-    `today` stands in for a time that no response of any tab has, and makes later times unreadable.
+    `today` stands in for a time that no response of any tab has, and makes later times unreadable; `known` says what
+    the questions of Google's forms are, where their titles no longer do.
     """
-    tabs, problems = _understood(sheets, form)
+    tabs, problems, questions = _understood(sheets, form, known or {})
     newest = max((moment for tab in tabs for moment in _moments(tab, today, form)), default=None)
     outcomes = [(tab, outcome) for tab in tabs for outcome in _outcomes(tab, form, today, newest)]
     candidates, repeats = merge_repeats(outcome.candidate for _, outcome in outcomes if outcome.candidate)
     held = [problem for tab in tabs for problem in _summed(_held(tab, outcomes))]
     checks = (problem for _, outcome in outcomes if outcome.candidate for problem in outcome.problems)
     current = _current(checks, repeats, outcomes)
-    return Validated(candidates, (*problems, *held, *current, *repeats), sum(len(tab.rows) for tab in tabs))
+    count = sum(len(tab.rows) for tab in tabs)
+    return Validated(candidates, (*problems, *held, *current, *repeats), count, questions)
 
 
-def _understood(sheets: Sequence[Sheet], form: Form) -> tuple[list[ResponseTab], list[Problem]]:
+def _understood(
+    sheets: Sequence[Sheet], form: Form, known: Mapping[str, Meaning]
+) -> tuple[list[ResponseTab], list[Problem], dict[str, Meaning]]:
     headings = Headings(form)
-    understood = [understand_tab(sheet, headings) for sheet in sheets]
+    restored = [restore_headings(sheet, known, headings) for sheet in sheets]
+    understood = [understand_tab(sheet, headings) for sheet in restored]
     tabs = [tab for tab, _ in understood if tab]
     problems = [problem for _, found in understood for problem in found]
-    return tabs, [*_absent(sheets, tabs, form), *problems]
+    learnt = (learn_questions(sheet, tab, headings)
+              for sheet, (tab, _) in zip(restored, understood, strict=True) if tab)  # fmt: skip
+    return tabs, [*_absent(sheets, tabs, form), *problems], dict(chain.from_iterable(learnt))
 
 
 def _absent(sheets: Sequence[Sheet], tabs: Sequence[ResponseTab], form: Form) -> Iterator[Problem]:

@@ -78,7 +78,9 @@ def _merged(group: Sequence[Candidate]) -> Candidate:
     contact = latest.contact
     for earlier in reversed(group[:-1]):
         contact = _completed(contact, earlier.contact)
-    return replace(latest, received=first.received, updated=latest.received, answers=answers, contact=contact)
+    responses = tuple(dict.fromkeys(one for candidate in group for one in candidate.responses))
+    return replace(latest, received=first.received, updated=latest.received, answers=answers, contact=contact,
+                   responses=responses)  # fmt: skip
 
 
 def _completed(contact: Contact, earlier: Contact) -> Contact:

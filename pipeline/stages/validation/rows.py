@@ -204,7 +204,10 @@ class RowReader:
         answers = {code: reading.answer for code, reading in readings.items()
                    if code not in PERSONAL and reading.answer is not None}  # fmt: skip
         contact = self._contact(row, readings)
-        return Outcome(Candidate(role, when, contact, answers, self.tab.title, number), tuple(problems))
+        candidate = Candidate(
+            role, when, contact, answers, self.tab.title, number, responses=self.tab.responses(number)
+        )
+        return Outcome(candidate, tuple(problems))
 
     def _unanswered(
         self, number: int, role: Role, readings: Mapping[str, Reading], told: Mapping[str, object]

@@ -74,12 +74,17 @@ class ResponseTab:
     columns: Mapping[str, tuple[Column, ...]]
     timestamp: int | None
     rows: tuple[tuple[int, Sequence[Cell]], ...]  # number, cells; rows without content are left out
+    ids: Sequence[str] = ()  # what Google's form calls each row
 
     def where(self, row: int | None = None, question: str | None = None) -> Where:
         """A place in this tab, as people find it."""
         columns = self.columns.get(question or "", ())
         cell = f"{letter_of(columns[0].index if columns else 0)}{row}" if row else None
         return Where(FILE, self.title, row, question, cell, self.title)
+
+    def responses(self, row: int) -> tuple[str, ...]:
+        """What Google's form calls the response in a row, if it says so."""
+        return tuple(filter(None, self.ids[row - 1 : row]))
 
     @property
     def asks_for_call(self) -> bool:
@@ -187,6 +192,7 @@ def understand_tab(sheet: Sheet, headings: Headings) -> tuple[ResponseTab | None
         columns=columns,
         timestamp=next((index for index, title in enumerate(found) if normalised(title) in TIMESTAMPS), None),
         rows=rows,
+        ids=sheet.row_ids,
     )
     return tab, (*_problems(tab, found, headings, guessed), *_missing(tab, headings.form))
 

@@ -16,7 +16,7 @@ from pipeline.workbook.google.identifiers import sheet_id
 from pipeline.workbook.google.refusals import page_of
 from pipeline.workbook.google.requests import Request, data_of, fill, insert
 from pipeline.workbook.google.snapshot import Box, Snapshot
-from pipeline.workbook.headings import letter, sheets_by_tab
+from pipeline.workbook.headings import is_to_create, letter, sheets_by_tab
 from pipeline.workbook.lists import LISTS, MEMORY, are_written, created_fields, kept_words
 
 MONTH_FIRST = frozenset({"en_US"})  # locales in which 3/4 is a day of March; new spreadsheets often have it
@@ -37,7 +37,7 @@ class Foundation:
     def missing_tabs(self) -> tuple[Tab, ...]:
         """Tabs that are not there, or in which nothing stands."""
         found = sheets_by_tab(self.sheets, self.layout)
-        return tuple(tab for tab in self.layout.tabs if tab.code not in found or not found[tab.code].rows)
+        return tuple(tab for tab in self.layout.tabs if is_to_create(found.get(tab.code), tab))
 
     @property
     def missing_columns(self) -> Mapping[str, tuple[Column, ...]]:

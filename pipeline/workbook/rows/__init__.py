@@ -7,6 +7,7 @@ and the row is used without it.
 from pipeline.workbook.rows.cards import read_cards, row_from_card, rows_side_by_side
 from pipeline.workbook.rows.contacts import read_contacts, row_from_contact
 from pipeline.workbook.rows.duos import duo_state_cell, read_duos, read_last_news, row_from_duo
+from pipeline.workbook.rows.identifiers import read_identifiers, rows_from_identifiers
 from pipeline.workbook.rows.people import cells_of_team, read_people, row_from_person
 from pipeline.workbook.rows.proposals import proposal_state_cell, read_proposals, row_from_proposal
 from pipeline.workbook.rows.reading import CODE
@@ -23,6 +24,7 @@ __all__ = [
     "read_cards",
     "read_contacts",
     "read_duos",
+    "read_identifiers",
     "read_last_news",
     "read_people",
     "read_proposals",
@@ -34,6 +36,7 @@ __all__ = [
     "row_from_person",
     "row_from_proposal",
     "row_from_seat",
+    "rows_from_identifiers",
     "rows_side_by_side",
     "with_name",
 ]

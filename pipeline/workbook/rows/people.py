@@ -32,7 +32,7 @@ def row_from_person(person: Person, check: str, form: Form, speaker: Speaker) ->
         "received": person.received,
         "check": check,
         "first_name": person.first_name,
-        "origin": " ".join(sorted(person.origins)),
+        "origin": " ".join(person.origins),
     }
     cells |= {column: write_column(questions, person.answers, speaker) for column, questions in columns}
     if person.role is Role.CITIZEN:
@@ -64,7 +64,7 @@ def _person_from(reader: Reader, role: Role, form: Form) -> Person | None:
         received=reader.day("received") or date.min,
         answers=answers,
         stage=reader.choice("stage", "stage", Stage) or Stage.RECEIVED,
-        origins=frozenset(reader.text("origin").split()),
+        origins=tuple(reader.text("origin").split()),
         places=reader.number("places", 1),
         followed_by=reader.text("followed_by"),
         call_on=reader.day("call_on"),
