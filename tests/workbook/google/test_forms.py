@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from pipeline import run as corridor
 from pipeline.run import House
@@ -301,6 +302,23 @@ def test_damaged_memory_is_written_again(programme: Programme, damage: object) -
     programme.run()
     assert sorted((row[:2] for row in programme.rows("identifiers") if any(row[:2])), key=str) == before
     assert "noté ici pour lui-même" not in programme.todo()
+
+
+def test_damaged_memory_in_a_file_is_written_again(local: Programme) -> None:
+    local.answer()
+    local.run()
+    before, path = local.rows("identifiers"), local.house.path("workbook")
+    book = load_workbook(path)
+    for row in book["Identifiants"].iter_rows(max_row=3):
+        for cell in row:
+            cell.value = "…"
+    book.save(path)
+    local.answer("r2", LATER, first_name="Olena", phone="0470 00 00 02", email="olena@example.org")
+    assert local.run().outcome.counts.registered == 1
+    assert local.rows("identifiers") == before
+    assert [sheet.hidden for sheet in local.fresh.store("workbook").read() if sheet.tab == "identifiers"] == [
+        True
+    ]
 
 
 # --- people --------------------------------------------------------------------------------------------------
