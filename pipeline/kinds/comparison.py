@@ -110,6 +110,10 @@ class Compared(ABC):
         """Whether an answer that matters to this pair is missing."""
         return bool(self.unknown(*pair.indices)[0])
 
+    def lacks(self, pair: Pair) -> bool:
+        """Whether either of the two has left a question of this comparison without an answer."""
+        return bool(self.missing(Role.CITIZEN, pair.citizen) or self.missing(Role.NEWCOMER, pair.newcomer))
+
     def who(self, role: Role, person: int) -> str:
         """How we call somebody: by first name, or by code."""
         return called(self.people.side(role)[person])

@@ -106,7 +106,7 @@ class Located(Compared):
 
     def is_open(self, pair: Pair) -> bool:
         """How far somebody will travel is always worth asking."""
-        return True
+        return super().is_open(pair) or self.lacks(pair)
 
     def missing(self, role: Role, person: int) -> Codes:
         """The place, and how far one will travel, where they are unanswered."""

@@ -83,6 +83,10 @@ class Profile(NumbersCompared):
         """The questions on which the two are furthest apart."""
         yield from self._name("check.apart_on", [one for one in self._rated(pair) if one[0] < NEUTRAL])
 
+    def is_open(self, pair: Pair) -> bool:
+        """Every question is worth asking, although the average needs only one."""
+        return super().is_open(pair) or self.lacks(pair)
+
     def missing(self, role: Role, person: int) -> Codes:
         """Every question that is left without an answer."""
         answers = self.people.answers[role][person]

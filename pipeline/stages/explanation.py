@@ -76,7 +76,7 @@ def explain_pair(account: Account, pair: Pair, other: Alternative | None = None)
 def judge_pair(account: Account, pair: Pair) -> Opinion:
     """Well founded: each important criterion answered by both and near; little to go on: one far, or most unanswered.
 
-    Where no criterion is important there is nothing to be sure of: possible.
+    Where no criterion is important there is nothing to be sure of: possible. Nor where one is answered only in part.
     """
     weighty = [one for one in account.criteria if _weight(one) >= Importance.IMPORTANT.weight]
     known = [one for one in weighty if not one.unknown(*pair.indices)[0]]
@@ -84,7 +84,7 @@ def judge_pair(account: Account, pair: Pair) -> Opinion:
     bounds = account.thresholds
     if len(weighty) - len(known) > bounds.unanswered * len(weighty) or min(near, default=1.0) < bounds.thin:
         return Opinion.THIN
-    if weighty and len(known) == len(weighty) and min(near) >= bounds.solid:
+    if weighty and not any(one.is_open(pair) for one in weighty) and min(near) >= bounds.solid:
         return Opinion.SOLID
     return Opinion.POSSIBLE
 
@@ -103,11 +103,12 @@ def _doubts(account: Account, pair: Pair) -> Iterator[Sentence]:
 
 
 def _unanswered(wanting: Sequence[Compared], role: Role, person: int) -> Iterator[Sentence]:
-    asked = {code: compared for compared in reversed(wanting) for code in compared.missing(role, person)}
+    asked: dict[str, Compared] = {}
+    for compared in wanting:
+        for code in compared.missing(role, person):
+            asked.setdefault(code, compared)
     if asked:
-        questions = tuple(
-            said for code, compared in reversed(asked.items()) for said in compared.quoted((code,))
-        )
+        questions = tuple(said for code, compared in asked.items() for said in compared.quoted((code,)))
         yield sentence("check.missing", who=wanting[0].who(role, person), questions=questions)
 
 

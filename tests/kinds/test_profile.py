@@ -60,3 +60,18 @@ def test_nearest_and_furthest_are_said() -> None:
     assert said(compared.reasons(ONLY)) == ["The profile: close on “rhythm”."]
     assert said(compared.doubts(ONLY)) == ["The profile: far apart on “wants_calm”."]
     assert compared.missing(Role.NEWCOMER, 0) == ("wants_fun",)
+
+
+@pytest.mark.parametrize(
+    ("citizen", "newcomer", "is_open"),
+    [
+        ((8, 2), (8, 2), False),
+        ((8, None), (8, 2), True),
+        ((8, 2), (None, 2), True),
+        ((8, None), (None, 2), True),
+    ],
+)
+def test_every_question_left_out_matters(citizen: Any, newcomer: Any, *, is_open: bool) -> None:
+    sides: dict[str, Any] = {role: codes[:2] for role, codes in SIDES.items()}
+    here, there = rated(*citizen, sides["citizen"]), rated(*newcomer, sides["newcomer"])
+    assert compare_two(a_criterion("profile", at_most=9, **sides), here, there).is_open(ONLY) is is_open

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -114,6 +115,28 @@ def test_nothing_important_makes_nothing_sure() -> None:
         a_criterion("scale", importance=Importance.SLIGHT, citizen=("duration",), newcomer=("duration",)),
     )
     assert judge_pair(account_of([a_citizen()], a_newcomer(), slight), ONLY) is Opinion.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("left_out", "opinion", "checks"),
+    [
+        ((), Opinion.SOLID, []),
+        (("rhythm",), Opinion.POSSIBLE, ["Samira has not answered: “rhythm”."]),
+        (("rhythm", "duration"), Opinion.THIN, ["Samira has not answered: “duration” and “rhythm”."]),
+    ],
+)
+def test_half_a_profile_is_never_well_founded(
+    left_out: tuple[str, ...], opinion: Opinion, checks: Any
+) -> None:
+    """Two questions on which both answer the same: what one of them leaves out is listed, and weakens the opinion."""
+    asked = ("duration", "rhythm")
+    profile = a_criterion("profile", importance=Importance.MAJOR, citizen=asked, newcomer=asked)
+    same = {"duration": "m3", "rhythm": "weekly"}
+    account = account_of(
+        [a_citizen(answers=same)], a_newcomer(answers=same | dict.fromkeys(left_out)), (profile,)
+    )
+    told = explain_pair(replace(account, rules=()), ONLY)
+    assert (told.opinion, said(told.to_check)) == (opinion, checks)
 
 
 @pytest.mark.parametrize(
