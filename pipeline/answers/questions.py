@@ -46,15 +46,25 @@ WRITE: Mapping[Type, Write] = {
 }
 
 
+WORDS = frozenset({Type.TEXT, Type.NAME})
+"""Types of question that any word answers."""
+
+
 def read_answer(question: Question, cell: Cell) -> Reading:
     """What a cell answers to a question, in any of the form's languages, and what could not be understood."""
-    text, faults = clean(cell)
+    text, faults = clean(_typed(question, cell))
     if not text:
         return Reading(None, faults).about(question=question.short)
     reading = read_text_of(question, text)
     return replace(
         reading, faults=(*Reading(None, faults).about(question=question.short).faults, *reading.faults)
     )
+
+
+def _typed(question: Question, cell: Cell) -> Cell:
+    """What somebody typed: a spreadsheet makes a truth value of the word TRUE, which may be a name."""
+    is_word = isinstance(cell, bool) and question.type in WORDS
+    return str(cell).upper() if is_word else cell
 
 
 def read_text_of(question: Question, text: str) -> Reading:

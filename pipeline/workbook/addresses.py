@@ -33,7 +33,7 @@ def read_answers(address: str, folder: Path, connection: Connection, zone: str) 
         return read_forms(keys, connection, zone)
     if address.startswith(GOOGLE):
         return read_spreadsheet(key_of(address), connection)
-    return read_file(folder / address, connection.speaker)
+    return read_file(folder / address, connection.speaker, are_answers=True)
 
 
 def open_received(

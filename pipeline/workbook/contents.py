@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -17,12 +17,15 @@ from pipeline.workbook.parts import sheet_paths
 TAB_NAME = "duos_tab_"  # a hidden name per tab: it follows when somebody renames the tab
 
 
-def read_contents(data: bytes) -> tuple[Sheet, ...]:
-    """Every tab with its values; where a formula was never computed, the formula's text."""
-    values = sheets_of(load(data, values=True))
+def read_contents(data: bytes, *, are_answers: bool = False) -> tuple[Sheet, ...]:
+    """Every tab with its values; where a formula was never computed, the formula's text.
+
+    Of answers truth values stay what they are: only the question says whether TRUE is a yes or a name.
+    """
+    values = sheets_of(load(data, values=True), are_answers=are_answers)
     if not has_formulas(data):
         return values
-    formulas = sheets_of(load(data, values=False))
+    formulas = sheets_of(load(data, values=False), are_answers=are_answers)
     return tuple(_completed(sheet, other) for sheet, other in zip(values, formulas, strict=True))
 
 
@@ -33,10 +36,10 @@ def load(data: bytes, values: bool) -> Workbook:
         return load_workbook(BytesIO(data), data_only=values, rich_text=not values)
 
 
-def sheets_of(book: Workbook) -> tuple[Sheet, ...]:
+def sheets_of(book: Workbook, *, are_answers: bool = False) -> tuple[Sheet, ...]:
     """Every tab of a loaded file."""
-    codes = tab_codes(book)
-    return tuple(_sheet(sheet, codes) for sheet in book.worksheets)
+    codes, read = tab_codes(book), _answer if are_answers else _value
+    return tuple(_sheet(sheet, codes, read) for sheet in book.worksheets)
 
 
 def tab_codes(book: Workbook) -> dict[str, str]:
@@ -74,8 +77,8 @@ def _padded(values: Sheet, like: Sheet) -> Iterator[tuple[Cell, ...]]:
         yield (*present, *([None] * (len(row) - len(present))))
 
 
-def _sheet(sheet: Worksheet, codes: Mapping[str, str]) -> Sheet:
-    rows = [_trimmed(tuple(_value(cell) for cell in row)) for row in sheet.iter_rows()]
+def _sheet(sheet: Worksheet, codes: Mapping[str, str], read: Callable[[object], Cell]) -> Sheet:
+    rows = [_trimmed(tuple(read(cell) for cell in row)) for row in sheet.iter_rows()]
     while rows and not rows[-1]:
         rows.pop()
     return Sheet(sheet.title, tuple(rows), sheet.sheet_state != "visible", codes.get(sheet.title, ""))
@@ -86,6 +89,11 @@ def _trimmed(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
     while end and row[end - 1] is None:
         end -= 1
     return row[:end]
+
+
+def _answer(cell: object) -> Cell:
+    value = getattr(cell, "value", None)
+    return value if isinstance(value, bool) else _value(cell)
 
 
 def _value(cell: object) -> Cell:

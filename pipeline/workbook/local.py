@@ -120,17 +120,19 @@ class LocalStore:
             raise WorkbookError(self.speaker.say(sentence("file.not_written", path=str(self.path))))
 
 
-def read_file(path: Path | str, speaker: Speaker | None = None) -> tuple[Sheet, ...]:
+def read_file(
+    path: Path | str, speaker: Speaker | None = None, *, are_answers: bool = False
+) -> tuple[Sheet, ...]:
     """Every tab of a file that is only read; it must exist."""
     voice = speaker or Speaker("en")
-    return read_data(read_bytes(Path(path), voice), Path(path), voice)
+    return read_data(read_bytes(Path(path), voice), Path(path), voice, are_answers=are_answers)
 
 
-def read_data(data: bytes, path: Path, speaker: Speaker) -> tuple[Sheet, ...]:
+def read_data(data: bytes, path: Path, speaker: Speaker, *, are_answers: bool = False) -> tuple[Sheet, ...]:
     """The tabs in a file's content, or a WorkbookError that says what the file is instead."""
     _check_kind(data, path, speaker)
     try:
-        return read_contents(data)
+        return read_contents(data, are_answers=are_answers)
     except DAMAGE as error:
         raise WorkbookError(speaker.say(sentence("file.damaged", path=str(path)))) from error
 

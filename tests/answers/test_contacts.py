@@ -102,3 +102,16 @@ def test_a_name_of_a_hundred_thousand_letters_is_cut() -> None:
 def test_faults_never_quote_a_contact(question: str, cell: str) -> None:
     for fault in read_answer(QUESTION[question], cell).faults:
         assert cell not in str(fault.details)
+
+
+@pytest.mark.parametrize(
+    ("question", "cell", "answer"),
+    [
+        ("first_name", True, "TRUE"),
+        ("last_name", False, "FALSE"),
+        ("first_name", "yes", "yes"),
+        ("adult", True, "yes"),
+    ],
+)
+def test_a_truth_value_may_be_a_name(question: str, cell: Cell, answer: str) -> None:
+    assert read_answer(QUESTION[question], cell).answer == answer

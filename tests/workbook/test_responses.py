@@ -70,3 +70,10 @@ def test_other_files_are_not_synthetic(tmp_path: Path) -> None:
     book.properties.category = None
     book.save(tmp_path / "other.xlsx")
     assert not is_synthetic(tmp_path / "other.xlsx")
+
+
+def test_truth_values_wait_for_their_question(tmp_path: Path) -> None:
+    """A spreadsheet makes a truth value of the word TRUE, which may be somebody's name."""
+    write_responses(tmp_path / "answers.xlsx", (Sheet("x", ((True, False, "yes"),)),))
+    assert read_file(tmp_path / "answers.xlsx", are_answers=True)[0].rows == ((True, False, "yes"),)
+    assert read_file(tmp_path / "answers.xlsx")[0].rows == (("yes", "no", "yes"),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,6 +22,7 @@ FIELDS = (
 )
 
 Rows = tuple[tuple[Cell, ...], ...]
+Read = Callable[[Any], Cell]
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,10 @@ class Snapshot:
         return not any(self.values.values())
 
 
-def take_snapshot(client: PatientClient, key: str) -> Snapshot:
-    """A spreadsheet with everything that stands in it."""
-    return renew_values(client, key, outline(client.fetch_sheet_metadata(key, {"fields": FIELDS})))
+def take_snapshot(client: PatientClient, key: str, read: Read | None = None) -> Snapshot:
+    """A spreadsheet with everything that stands in it; `read` makes cells of Google's values, else as tables know them."""
+    seen = outline(client.fetch_sheet_metadata(key, {"fields": FIELDS}))
+    return renew_values(client, key, seen, read)
 
 
 def outline(document: Mapping[str, Any]) -> Snapshot:
@@ -100,17 +102,18 @@ def outline(document: Mapping[str, Any]) -> Snapshot:
     )
 
 
-def renew_values(client: PatientClient, key: str, snapshot: Snapshot) -> Snapshot:
+def renew_values(client: PatientClient, key: str, snapshot: Snapshot, read: Read | None = None) -> Snapshot:
     """The same with the values as they stand now; everything anew where somebody has deleted one of its tabs."""
     try:
-        return _with_values(client, key, snapshot)
+        return _with_values(client, key, snapshot, read)
     except APIError as error:
         if error.response.status_code != INVALID:
             raise
-    return _with_values(client, key, outline(client.fetch_sheet_metadata(key, {"fields": FIELDS})))
+    seen = outline(client.fetch_sheet_metadata(key, {"fields": FIELDS}))
+    return _with_values(client, key, seen, read)
 
 
-def _with_values(client: PatientClient, key: str, snapshot: Snapshot) -> Snapshot:
+def _with_values(client: PatientClient, key: str, snapshot: Snapshot, read: Read | None) -> Snapshot:
     ids = [grid.id for grid in snapshot.grids]
     body = {
         "dataFilters": [{"gridRange": {"sheetId": number}} for number in ids],
@@ -118,11 +121,13 @@ def _with_values(client: PatientClient, key: str, snapshot: Snapshot) -> Snapsho
         "dateTimeRenderOption": "SERIAL_NUMBER",
     }
     answer = client.request("post", f"{SPREADSHEETS}/{key}/values:batchGetByDataFilter", json=body).json()
-    read = {
-        found["dataFilters"][0]["gridRange"].get("sheetId", 0): _rows(found["valueRange"].get("values", ()))
+    values = {
+        found["dataFilters"][0]["gridRange"].get("sheetId", 0): _rows(
+            found["valueRange"].get("values", ()), read
+        )
         for found in answer.get("valueRanges", ())
     }
-    return replace(snapshot, values=read)
+    return replace(snapshot, values=values)
 
 
 def with_days(rows: Rows, columns: frozenset[int], first: int) -> Rows:
@@ -137,8 +142,8 @@ def _dated(row: Sequence[Cell], columns: frozenset[int]) -> list[Cell]:
     ]
 
 
-def _rows(values: Sequence[Sequence[Any]]) -> Rows:
-    rows = [_trimmed([_cell(value) for value in row]) for row in values]
+def _rows(values: Sequence[Sequence[Any]], read: Read | None) -> Rows:
+    rows = [_trimmed([(read or _cell)(value) for value in row]) for row in values]
     while rows and not rows[-1]:
         rows.pop()
     return tuple(rows)
@@ -148,6 +153,11 @@ def _trimmed(row: list[Cell]) -> tuple[Cell, ...]:
     while row and row[-1] is None:
         row.pop()
     return tuple(row)
+
+
+def answer_cell(value: Any) -> Cell:
+    """A value as somebody answered it: only the question says whether TRUE is a yes or a name."""
+    return value if isinstance(value, bool) else _cell(value)
 
 
 def _cell(value: Any) -> Cell:

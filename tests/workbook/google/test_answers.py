@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from pipeline.stages.silence import find_silence
 from pipeline.stages.validation import Validated, validate_responses
 from pipeline.vocabulary.people import Candidate
 from pipeline.vocabulary.problems import WorkbookError
@@ -17,11 +18,12 @@ from pipeline.words import Speaker
 from pipeline.workbook.addresses import link_to, read_answers
 from pipeline.workbook.google.access import Access, Connection
 from pipeline.workbook.google.credentials import FORMS, SHEETS
-from tests.builders import the_form
+from tests.builders import the_form, the_programme
 from tests.sheets import faults as trouble
 from tests.sheets.endpoints.forms import Form
 from tests.sheets.human import Human
 from tests.sheets.log import is_write
+from tests.sheets.requests import apply_batch
 from tests.sheets.respondent import LinkedTab, make_form, respond
 from tests.sheets.server import Server
 from tests.sheets.sheet import Sheet as Tab
@@ -75,10 +77,10 @@ class Office:
     def validated(self, address: str = "") -> Validated:
         return validate_responses(self.read(address or f"google:{self.state.id}"), the_form(), today=TODAY)
 
-    def submit(self, **answers: str) -> int:
+    def submit(self, moment: datetime | None = None, **answers: str) -> int:
         """A response in the linked tab, each answer under its heading."""
         given = {**consent(), **ANSWERS, **answers}
-        return self.linked.submit(MOMENT, [given.get(code, "") for code in titles()])
+        return self.linked.submit(moment or MOMENT, [given.get(code, "") for code in titles()])
 
 
 def consent() -> dict[str, str]:
@@ -191,22 +193,142 @@ def an_empty_end(office: Office) -> None:
     office.submit(languages_well="arabe, français, anglais", languages_some="")
 
 
-HAZARDS: list[Callable[[Office], None]] = [
-    boxes_with_commas, other_with_commas, a_sorted_tab, a_column_in_between, a_number_for_a_postcode, a_lost_zero,
-    odd_spaces_and_marks, a_row_above, a_renamed_tab, a_manual_row_below, a_correction_in_place,
-    the_same_responses_again, an_empty_end,
+def a_title_in_another_language(office: Office) -> None:
+    office.submit(languages_well="arabe, français, anglais")
+    column = 1 + list(titles()).index("languages_well")
+    _human(office).type(office.tab.id, 0, column, the_form().question_by_code["languages_well"].title["nl"])
+
+
+def a_question_made_again(office: Office) -> None:
+    """The old column stays, empty in later rows; the new one has the same title, at the right."""
+    row = office.submit(languages_well="")
+    right = 1 + len(titles())
+    _human(office).type(office.tab.id, 0, right, titles()["languages_well"])
+    _human(office).type(office.tab.id, row, right, "arabe, français, anglais")
+
+
+def a_grid(office: Office) -> None:
+    """One column for each row of the grid, boxes joined by commas."""
+    row = office.submit(languages_well="arabe, français, anglais", free_time="")
+    column = 1 + list(titles()).index("free_time")
+    _human(office).insert_columns(office.tab.id, column + 1)
+    for place, day, parts in ((column, "lundi", "matin, soir"), (column + 1, "samedi", "après-midi")):
+        _human(office).type(office.tab.id, 0, place, f"{titles()['free_time']} [{day}]")
+        _human(office).type(office.tab.id, row, place, parts)
+
+
+def an_hour_that_comes_twice(office: Office) -> None:
+    """Which of the two hours it was cannot be known: the clock on the wall counts, and of two rows the lower one."""
+    office.submit(languages_well="arabe", moment=TWICE)
+    office.submit(languages_well="arabe, français, anglais", moment=TWICE)
+
+
+def another_destination(office: Office) -> None:
+    """A new tab to which the form sends everything again, while the old one stays."""
+    office.submit(languages_well="arabe, français, anglais")
+    source = {"sourceSheetId": office.tab.id, "newSheetName": "Réponses 2"}
+    apply_batch(office.state, [{"duplicateSheet": source}])
+
+
+def a_deleted_row(office: Office) -> None:
+    """Whoever stood there is read no longer; whoever stands below is still the same."""
+    row = office.submit(first_name="Olena", phone="0470 00 00 02", email="olena@example.org")
+    office.submit(languages_well="arabe, français, anglais")
+    _human(office).delete_rows(office.tab.id, row)
+    assert [one.contact.first_name for one in office.candidates()] == ["Samira"]
+
+
+def a_deleted_row_sent_again(office: Office) -> None:
+    """The form keeps what the tab has lost: linked again, it is there again, as erasing says."""
+    row = office.submit(languages_well="arabe, français, anglais")
+    _human(office).delete_rows(office.tab.id, row)
+    assert office.candidates() == ()
+    office.submit(languages_well="arabe, français, anglais")
+
+
+def a_tab_in_another_language(office: Office) -> None:
+    """A form for each language fills a tab of its own: answers are told by their codes."""
+    office.submit(first_name="Olena", phone="0470 00 00 02", email="olena@example.org")
+    asked = the_form().question_by_code
+    apply_batch(office.state, [{"addSheet": {"properties": {"sheetId": 7, "title": "Antwoorden"}}}])
+    tab = office.state.sheet(7)
+    for column, title in enumerate(("Tijdstempel", *(asked[code].title["nl"] for code in titles()))):
+        tab.set_cell(0, column, {"userEnteredValue": {"stringValue": title}})
+    words = {"adult": "Ja", "languages_well": "Arabisch, Frans, Engels", "languages_some": ""}
+    given = {**ANSWERS, "consent": asked["consent"].options[0].label["nl"], **words}
+    second = LinkedTab(office.server.world, office.state, 7)
+    second.submit(MOMENT, [given.get(code, "") for code in titles()])
+
+
+def a_hidden_row(office: Office) -> None:
+    row = office.submit(languages_well="arabe, français, anglais")
+    rows = {"sheetId": office.tab.id, "dimension": "ROWS", "startIndex": row, "endIndex": row + 1}
+    hide = {"range": rows, "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
+    apply_batch(office.state, [{"updateDimensionProperties": hide}])
+
+
+TWICE = datetime(2026, 10, 25, 2, 30)  # summer time ends
+HAZARDS: list[tuple[int, Callable[[Office], None]]] = [
+    (1, boxes_with_commas), (2, other_with_commas), (3, a_grid), (4, a_title_in_another_language),
+    (4, a_question_made_again), (5, a_column_in_between), (6, an_hour_that_comes_twice), (7, a_correction_in_place),
+    (7, the_same_responses_again), (8, a_manual_row_below), (8, a_row_above), (8, a_renamed_tab),
+    (9, another_destination), (10, a_deleted_row), (10, a_deleted_row_sent_again), (11, a_number_for_a_postcode),
+    (11, a_lost_zero), (12, odd_spaces_and_marks), (12, an_empty_end), (13, a_tab_in_another_language),
+    (14, a_sorted_tab), (14, a_hidden_row),
 ]  # fmt: skip
+RECEIVED = {an_hour_that_comes_twice: TWICE}
+FREE = {a_grid: frozenset({"mon-morning", "mon-evening", "sat-afternoon"})}
+OTHER_TESTS = {15}  # a form that is closed makes no noise: below
 
 
-@pytest.mark.parametrize("hazard", HAZARDS)
-def test_no_hazard_hides_an_answer(office: Office, hazard: Callable[[Office], None]) -> None:
+@pytest.mark.parametrize(("number", "hazard"), HAZARDS)
+def test_no_hazard_hides_an_answer(office: Office, number: int, hazard: Callable[[Office], None]) -> None:
+    """Each by its number in the list of what is known to go wrong between a form and its tab."""
     hazard(office)
     samira = [one for one in office.candidates() if one.contact.first_name == "Samira"]
-    assert len(samira) == 1
+    assert len(samira) == 1, number
     assert samira[0].answers["languages_well"] == frozenset({"ar", "fr", "en"})
+    assert samira[0].answers.get("free_time") == FREE.get(hazard)
     assert postcode_of(samira[0]) == "1030"
     assert samira[0].contact.phone == "+32470000001"
-    assert samira[0].received == MOMENT
+    assert samira[0].received == RECEIVED.get(hazard, MOMENT)
+
+
+def test_every_known_hazard_has_a_test() -> None:
+    assert {number for number, _ in HAZARDS} | OTHER_TESTS == set(range(1, 16))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("TRUE", "TRUE"),
+        ("true", "TRUE"),  # the spreadsheet keeps no small letters of it
+        ("False", "FALSE"),
+        ("“Sam”", "“Sam”"),
+        ("D’Angelo 'Sam'", "D’Angelo 'Sam'"),
+        ("Samira 🌻", "Samira 🌻"),
+        ("سميرة", "سميرة"),
+        ("\u202bسميرة\u202c", "سميرة"),
+        ("Олена", "Олена"),
+    ],
+)
+def test_a_name_is_read_as_it_was_typed(office: Office, typed: str, read: str) -> None:
+    office.submit(first_name=typed)
+    assert [one.contact.first_name for one in office.candidates()] == [read]
+
+
+def test_a_ticked_truth_value_is_a_yes(office: Office) -> None:
+    office.submit(adult="TRUE")
+    assert [one.answers["adult"] for one in office.candidates()] == ["yes"]
+
+
+def test_a_silent_form_is_told(office: Office) -> None:
+    office.submit()
+    read = office.validated()
+    patience = the_programme().calendar.silence_days
+    late, early = (MOMENT.date() + timedelta(days=days) for days in (patience, patience - 1))
+    assert find_silence(read.candidates, read.problems, the_programme(), late) == MOMENT.date()
+    assert find_silence(read.candidates, read.problems, the_programme(), early) is None
 
 
 @pytest.mark.parametrize("text", ["=1+1", '=IMPORTXML("http://example.org")', "+1", "-1", "@home"])
