@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pipeline.kinds.arrays import People
 from pipeline.kinds.comparison import Pair
 from pipeline.matching.choice import choose_pairs
-from pipeline.matching.explaining import explain_chosen, open_account
+from pipeline.matching.explaining import explain_chosen, open_account, put_in_order
 from pipeline.matching.left import find_left, group_by_person, tell_left, tell_why_left
 from pipeline.matching.meeting import Codes, Meeting, bring_together, find_positions, search_pairs
 from pipeline.matching.overriding import price_override
@@ -90,13 +90,16 @@ def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the cal
     """The best set of pairs for everybody together, explained, and why anybody is left without one.
 
     forbidden: pairs (newcomer's code, citizen's code) that must not be proposed; explain: how many pairs, the first
-    ones, are explained (all of them where it is None); tell: whether to say why people are left.
+    ones, are put forward now and explained (all of them where it is None), while the others wait their turn; tell:
+    whether to say why people are left.
     """
     meeting = bring_together(offers, requests, programme.matching, form, forbidden)
     chosen = choose_pairs(meeting, programme.matching)
+    order = put_in_order(meeting, chosen)
+    now = chosen.pairs.keep(np.array(order[:explain], dtype=np.intp))
     account = open_account(meeting, programme, today)
-    pairings = tuple(explain_chosen(meeting, chosen, account, explain))
-    unmatched, relaxed = tell_left(meeting, chosen, programme) if tell else ((), ())
+    pairings = tuple(explain_chosen(meeting, chosen, account, order, now))
+    unmatched, relaxed = tell_left(meeting, chosen, now, programme) if tell else ((), ())
     return Matched(pairings, unmatched, relaxed, chosen.proof)
 
 
@@ -131,7 +134,7 @@ def find_allowed(
     meeting = bring_together(offers, requests, bare.matching, form, forbidden)
     pairs = search_pairs(meeting, 0)
     none = pairs.keep(np.zeros(0, dtype=np.intp))
-    told = (one for left in find_left(meeting, pairs) for one in tell_why_left(meeting, none, bare, left))
+    told = (one for left in find_left(meeting, pairs, none) for one in tell_why_left(meeting, none, bare, left))
     return Allowed(_by_code(meeting.people, pairs), tuple(told))
 
 

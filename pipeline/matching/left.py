@@ -21,10 +21,11 @@ from pipeline.vocabulary.programme import Matching, Programme
 
 @dataclass(frozen=True)
 class Left:
-    """Whoever of one side is left without a pair."""
+    """Whoever of one side is left without a pair; others: who of the other side is put forward now."""
 
     role: Role
     persons: Indices
+    others: Indices
 
     def descend(self, meeting: Meeting) -> Descent:
         """What each rule leaves to them."""
@@ -33,10 +34,13 @@ class Left:
 
 
 def tell_left(
-    meeting: Meeting, chosen: Chosen, programme: Programme
+    meeting: Meeting, chosen: Chosen, now: Plausible, programme: Programme
 ) -> tuple[tuple[Unmatched, ...], tuple[Relaxation, ...]]:
-    """Why anybody is left, and what setting a rule aside would bring to the newcomers among them."""
-    newcomers, citizens = find_left(meeting, chosen.pairs)
+    """Why anybody is left, and what setting a rule aside would bring to the newcomers among them.
+
+    now: the pairs that are put forward now; the other chosen ones wait their turn.
+    """
+    newcomers, citizens = find_left(meeting, chosen.pairs, now)
     descent = newcomers.descend(meeting)
     told = (
         *tell_why_left(
@@ -60,11 +64,11 @@ def _relaxations(
             yield Relaxation(gate.name, count_more(pairs.citizens, pairs.newcomers, free))
 
 
-def find_left(meeting: Meeting, pairs: Plausible) -> tuple[Left, Left]:
+def find_left(meeting: Meeting, pairs: Plausible, now: Plausible) -> tuple[Left, Left]:
     """Newcomers without any of these pairs, and citizens without one who have a place."""
     newcomers = np.setdiff1d(np.arange(len(meeting.requests)), pairs.newcomers)
     citizens = np.setdiff1d(np.flatnonzero(meeting.places > 0), pairs.citizens)
-    return Left(Role.NEWCOMER, newcomers), Left(Role.CITIZEN, citizens)
+    return Left(Role.NEWCOMER, newcomers, now.citizens), Left(Role.CITIZEN, citizens, now.newcomers)
 
 
 def tell_why_left(
@@ -80,11 +84,14 @@ def tell_why_left(
     ]
     names = [gate.name for gate in meeting.gates.gates]
     other_side = meeting.people.side(role.other)
+    served = set(left.others.tolist())
     nobody = np.zeros(0, dtype=np.intp)
     for place, person in enumerate(persons.tolist()):
-        codes = [other_side[int(other)].code for other in suited.get(person, nobody)]
+        codes: dict[bool, list[str]] = {True: [], False: []}
+        for other in suited.get(person, nobody).tolist():
+            codes[other in served].append(other_side[other].code)
         stopped = [(compared, grouped.get(person, nobody)) for compared, grouped in alone]
-        lonely = Lonely(role, person, descent.left[place].tolist(), names, codes, stopped)
+        lonely = Lonely(role, person, descent.left[place].tolist(), names, codes[True], codes[False], stopped)
         yield tell_why(meeting.people, programme.roles, lonely)
 
 

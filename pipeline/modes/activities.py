@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from pipeline.matching import Allowed, check_pair, find_allowed, find_pairs
+from pipeline.matching import Allowed, Matched, check_pair, find_allowed, find_pairs
 from pipeline.modes.situation import Found, Situation
 from pipeline.modes.tables import plan_tables
 from pipeline.stages.offers import Supply, find_supply, guests_of, term_of
@@ -27,12 +27,14 @@ Codes = tuple[str, str]
 def propose(situation: Situation) -> Found:
     """Mutual wishes become proposals; for everybody else there is the next session, and its tables."""
     mutual = find_mutual(situation.wishes)
-    pairings = _pair_up(situation, mutual)
+    matched = _pair_up(situation, mutual)
+    pairings = matched.pairings
     limits, day = situation.programme.matching, situation.today
     new = put_forward(pairings, situation.proposals, limits, number=situation.number, today=day)
     after = replace(situation, proposals=(*situation.proposals, *new))
     return Found(
         proposals=new,
+        proof=matched.proof,
         unmatched=_tell_left(after, frozenset(pairing.newcomer for pairing in pairings[len(new) :])),
         tasks=(*_unknown_codes(situation), *_held_wishes(after, mutual)),
         seats=plan_tables(after),
@@ -45,7 +47,7 @@ def find_mutual(wishes: Sequence[Wish]) -> tuple[Codes, ...]:
     return tuple(sorted((one, other) for one, other in named if one < other and (other, one) in named))
 
 
-def _pair_up(situation: Situation, mutual: Sequence[Codes]) -> tuple[Pairing, ...]:
+def _pair_up(situation: Situation, mutual: Sequence[Codes]) -> Matched:
     """As many mutual wishes as there is room for; what both wish needs no floor, only the rules."""
     supply, named = _supply(situation), {code for pair in mutual for code in pair}
     offers = [one for one in supply.offers if one.person.code in named]
@@ -60,7 +62,7 @@ def _pair_up(situation: Situation, mutual: Sequence[Codes]) -> tuple[Pairing, ..
         today=situation.today,
         tell=False,
     )
-    return tuple(_say_mutual(pairing) for pairing in matched.pairings)
+    return replace(matched, pairings=tuple(_say_mutual(pairing) for pairing in matched.pairings))
 
 
 def _say_mutual(pairing: Pairing) -> Pairing:

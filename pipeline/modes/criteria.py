@@ -5,24 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.matching import Matched, find_pairs
-from pipeline.modes.situation import Found, Situation
+from pipeline.modes.situation import Found, Situation, tell_waiting
 from pipeline.stages.offers import find_supply
-from pipeline.stages.proposals import pairs_not_to_repeat, put_forward
-from pipeline.vocabulary.duos import Unmatched
-from pipeline.vocabulary.sentences import sentence
+from pipeline.stages.proposals import count_room, pairs_not_to_repeat, put_forward
 
 
 def propose(situation: Situation) -> Found:
     """New proposals, then who is left: looked at with those proposals on the table, as the next run will see it."""
     limits, on_table = situation.programme.matching, situation.proposals
-    found = _find_pairs(situation, explain=limits.open_proposals)
+    found = _find_pairs(situation, explain=count_room(on_table, limits))
     new = put_forward(found.pairings, on_table, limits, number=situation.number, today=situation.today)
     left = _find_pairs(replace(situation, proposals=(*on_table, *new)), tell=True)
-    waiting = tuple(
-        Unmatched(pairing.newcomer, (sentence("unmatched.limit", count=limits.open_proposals),))
-        for pairing in left.pairings
-    )
-    return Found(new, (*left.unmatched, *waiting), found.gap, left.relaxed)
+    waiting = tell_waiting(left.pairings, limits)
+    return Found(new, (*left.unmatched, *waiting), found.proof, left.relaxed)
 
 
 def _find_pairs(situation: Situation, *, explain: int = 0, tell: bool = False) -> Matched:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.matching import Matched, find_pairs
-from pipeline.modes.situation import Found, Situation
+from pipeline.modes.situation import Found, Situation, tell_waiting
+from pipeline.stages.assignment import Proof
 from pipeline.stages.offers import Supply, find_supply
 from pipeline.stages.proposals import pairs_not_to_repeat
 from pipeline.vocabulary.duos import Offer, Pairing, Proposal, Request, Unmatched
 from pipeline.vocabulary.journey import ProposalState
-from pipeline.vocabulary.sentences import sentence
 
 CHOICES = 3
 
@@ -26,11 +26,11 @@ def propose(situation: Situation) -> Found:
     lists = _count_lists(situation)
     seekers = _find_supply(situation, situation.proposals).requests
     first = _find_round(situation, _first_offers(situation), seekers, explain=lists)
-    new = _choose(situation, first.pairings[:lists])
+    new, proof = _choose(situation, first, lists)
     later = replace(situation, proposals=(*situation.proposals, *new))
     still = _find_supply(later, later.proposals).requests
     left = _find_round(later, _first_offers(later), still, tell=True)
-    return Found(new, _tell_left(later, left), first.gap, left.relaxed)
+    return Found(new, _tell_left(later, left), proof, left.relaxed)
 
 
 def _count_lists(situation: Situation) -> int:
@@ -40,19 +40,24 @@ def _count_lists(situation: Situation) -> int:
     return max(room // CHOICES, 0 if any(is_open) else 1)
 
 
-def _choose(situation: Situation, first: Sequence[Pairing]) -> tuple[Proposal, ...]:
-    """The first choices and, round by round, the next best for the same newcomers; numbered list by list."""
-    turn = {one.newcomer: place for place, one in enumerate(first)}
+def _choose(situation: Situation, first: Matched, lists: int) -> tuple[tuple[Proposal, ...], Proof]:
+    """The first choices and, round by round, the next best for the same newcomers; numbered list by list.
+
+    With them, how good the choices of all rounds are together.
+    """
+    turn = {one.newcomer: place for place, one in enumerate(first.pairings[:lists])}
     seekers = [
         one for one in _find_supply(situation, situation.proposals).requests if one.person.code in turn
     ]
-    chosen = [_proposal(situation, one, 1) for one in first]
+    chosen, proof = [_proposal(situation, one, 1) for one in first.pairings[:lists]], first.proof
     for choice in range(2, CHOICES + 1):
         on_table = replace(situation, proposals=(*situation.proposals, *chosen))
         found = _find_round(on_table, _other_offers(on_table), seekers)
         chosen += [_proposal(situation, one, choice) for one in found.pairings]
+        proof += found.proof
     chosen.sort(key=lambda one: (turn[one.newcomer], one.choice))
-    return tuple(replace(one, code=f"P-{situation.number + place:04d}") for place, one in enumerate(chosen))
+    numbered = (replace(one, code=f"P-{situation.number + place:04d}") for place, one in enumerate(chosen))
+    return tuple(numbered), proof
 
 
 def _proposal(situation: Situation, pairing: Pairing, choice: int) -> Proposal:
@@ -110,7 +115,6 @@ def _find_supply(situation: Situation, held_by: Sequence[Proposal]) -> Supply:
 
 def _tell_left(situation: Situation, left: Matched) -> tuple[Unmatched, ...]:
     """Who has nobody to talk over: whoever is somebody's choice is not left."""
-    limit = sentence("unmatched.limit", count=situation.programme.matching.open_proposals)
     named = {code for one in situation.proposals if one.state is ProposalState.OPEN for code in one.pair}
-    alone = [one for one in left.unmatched if one.code not in named]
-    return (*alone, *(Unmatched(pairing.newcomer, (limit,)) for pairing in left.pairings))
+    waiting = tell_waiting(left.pairings, situation.programme.matching)
+    return tuple(one for one in (*left.unmatched, *waiting) if one.code not in named)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.stages.assignment import Proof
 from pipeline.stages.selection import select_people
 from pipeline.vocabulary.cards import Card, SideBySide
-from pipeline.vocabulary.duos import Duo, Proposal, Relaxation, Unmatched
+from pipeline.vocabulary.duos import Duo, Pairing, Proposal, Relaxation, Unmatched
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Person
-from pipeline.vocabulary.programme import Programme
+from pipeline.vocabulary.programme import Matching, Programme
 from pipeline.vocabulary.season import Event, Season
+from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.sessions import Seat, Session, Wish
 from pipeline.vocabulary.todo import Task
 
@@ -60,10 +62,17 @@ class Found:
 
     proposals: tuple[Proposal, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
-    gap: int = 0  # by how much, at most, other proposals could be better, in millionths of a perfect pair
+    proof: Proof | None = None  # how good the choice of pairs is; None where none is weighed against another
     relaxed: tuple[Relaxation, ...] = ()  # what setting one rule aside would bring to whoever is left
     tasks: tuple[Task, ...] = ()
     events: tuple[Event, ...] = ()
     side_by_side: tuple[SideBySide, ...] = ()
     seats: tuple[Seat, ...] = ()
     cards: tuple[Card, ...] = ()  # newly dealt
+
+
+def tell_waiting(pairings: Iterable[Pairing], matching: Matching) -> tuple[Unmatched, ...]:
+    """Both people of each pair that waits for room among the open proposals."""
+    limit = sentence("unmatched.limit", count=matching.open_proposals)
+    waiting = dict.fromkeys(code for pairing in pairings for code in (pairing.newcomer, pairing.citizen))
+    return tuple(Unmatched(code, (limit,)) for code in waiting)

@@ -19,8 +19,6 @@ def put_forward(
     today: date,
 ) -> tuple[Proposal, ...]:
     """New proposals, first pairings first, while fewer than `open_proposals` are open; `number` is the next free."""
-    already_open = sum(proposal.state is ProposalState.OPEN and bool(proposal.code) for proposal in proposals)
-    room = max(0, matching.open_proposals - already_open)
     return tuple(
         Proposal(
             code=f"P-{number + position:04d}",
@@ -29,8 +27,14 @@ def put_forward(
             proposed_on=today,
             explanation=pairing.explanation,
         )
-        for position, pairing in enumerate(pairings[:room])
+        for position, pairing in enumerate(pairings[: count_room(proposals, matching)])
     )
+
+
+def count_room(proposals: Iterable[Proposal], matching: Matching) -> int:
+    """How many more proposals may be open."""
+    already_open = sum(proposal.state is ProposalState.OPEN and bool(proposal.code) for proposal in proposals)
+    return max(0, matching.open_proposals - already_open)
 
 
 def pairs_not_to_repeat(

@@ -26,16 +26,23 @@ NAMED = 3
 class Lonely:
     """Somebody left without a pair, and what the rules left to them.
 
-    left: how many others before any rule and after each; enough: how many of the last reach the floor;
-    suited: those who do, by code; alone: the comparison of a rule → the others whom only this rule stops.
+    left: how many others before any rule and after each; served: who of the last reach the floor and are put forward
+    to somebody else, by code; waiting: who reach it and are not yet put forward; alone: the comparison of a rule →
+    the others whom only this rule stops.
     """
 
     role: Role
     person: int
     left: Sequence[int]
     names: Sequence[object]
-    suited: Sequence[str]
+    served: Sequence[str]
+    waiting: Sequence[str]
     alone: Sequence[tuple[Compared, Indices]]
+
+    @property
+    def suited(self) -> int:
+        """How many others reach the floor."""
+        return len(self.served) + len(self.waiting)
 
 
 def tell_why(people: People, roles: Mapping[Role, RoleWords], lonely: Lonely) -> Unmatched:
@@ -66,13 +73,15 @@ def _why(words: RoleWords, lonely: Lonely) -> Iterator[Sentence]:
         yield sentence("unmatched.nobody", many=words.many)
         return
     yield sentence("unmatched.chain", chain=_chain(words, lonely))
-    if lonely.suited:
-        yield sentence("unmatched.served", count=len(lonely.suited))
+    if lonely.served:
+        yield sentence("unmatched.served", count=len(lonely.served))
+    if lonely.waiting:
+        yield sentence("unmatched.waiting", count=len(lonely.waiting))
 
 
 def _chain(words: RoleWords, lonely: Lonely) -> Sentence:
     chain = sentence("unmatched.start", count=int(lonely.left[0]), one=words.one, many=words.many)
-    steps = [*zip(lonely.names, lonely.left[1:], strict=True), (sentence("rule.floor"), len(lonely.suited))]
+    steps = [*zip(lonely.names, lonely.left[1:], strict=True), (sentence("rule.floor"), lonely.suited)]
     before = lonely.left[0]
     for name, left in steps:
         if left != before:
@@ -83,14 +92,23 @@ def _chain(words: RoleWords, lonely: Lonely) -> Sentence:
 
 def _unlock(people: People, lonely: Lonely) -> Iterator[Sentence]:
     if lonely.suited:
-        change = "unlock.place" if lonely.role is Role.NEWCOMER else "unlock.step_in"
-        yield sentence(change, codes=tuple(lonely.suited[:NAMED]))
+        yield from _others_free(lonely)
         return
     openings = sorted(_openings(people, lonely), key=lambda opening: -len(opening.others))
     for opening in openings[:OPENINGS]:
         yield sentence("unlock.opens", change=opening.change, count=len(opening.others))
     if not openings:
         yield _nothing_else(people, lonely)
+
+
+def _others_free(lonely: Lonely) -> Iterator[Sentence]:
+    """What would be enough with those who suit: more room, or that nothing comes of what is planned with them."""
+    if lonely.served:
+        change = "unlock.place" if lonely.role is Role.NEWCOMER else "unlock.step_in"
+        yield sentence(change, codes=tuple(lonely.served[:NAMED]))
+    named = tuple(lonely.waiting[:NAMED])
+    if named:
+        yield sentence("unlock.in_turn", count=len(named), codes=named)
 
 
 def _nothing_else(people: People, lonely: Lonely) -> Sentence:

@@ -78,6 +78,10 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "{count} person would suit, but has a proposal with somebody else this time.",
         "{count} people would suit, but have a proposal with somebody else this time.",
     ),
+    "unmatched.waiting": (
+        "{count} person would suit, but is still waiting for their turn.",
+        "{count} people would suit, but are still waiting for their turn.",
+    ),
     "unmatched.limit": (
         "Somebody suits; at most {count} proposal is open at a time.",
         "Somebody suits; at most {count} proposals are open at a time.",
@@ -103,5 +107,9 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "unlock.ask": "ask {who}: {questions}",
     "unlock.place": "One more place would be enough, for example with {codes}.",
     "unlock.step_in": "Can step in if one of these proposals does not go through: {codes}.",
+    "unlock.in_turn": (
+        "Possible if this person, who is waiting for their turn, stays free: {codes}.",
+        "Possible if one of these people, who are waiting for their turn, stays free: {codes}.",
+    ),
     "unlock.none": "Nothing to suggest today: keep {who} in mind for the next applications.",
 }

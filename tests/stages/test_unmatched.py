@@ -24,7 +24,8 @@ def told(citizens: list[Person], newcomer: Person, rule: str, **changes: Any) ->
     lonely: dict[str, Any] = {
         "left": [count, 0],
         "names": [RULES[rule].name],
-        "suited": [],
+        "served": [],
+        "waiting": [],
         "alone": [(compare(RULES[rule], people), np.arange(count))],
     }
     return tell_why(people, PROGRAMME.roles, Lonely(Role.NEWCOMER, 0, **(lonely | changes)))
@@ -45,7 +46,7 @@ def test_the_floor_is_the_last_step() -> None:
 
 
 def test_others_were_served_first() -> None:
-    unmatched = told([a_citizen()], a_newcomer(), "need", left=[5, 2], suited=["V-0003", "V-0001"])
+    unmatched = told([a_citizen()], a_newcomer(), "need", left=[5, 2], served=["V-0003", "V-0001"])
     assert said(unmatched.why) == [
         "5 volunteers → 2 (a need covered).",
         "2 people would suit, but have a proposal with somebody else this time.",
@@ -91,7 +92,7 @@ def test_protection_is_never_bargained_away(rule: str, answers: dict[str, Any]) 
 
 def test_citizens_are_told_as_well() -> None:
     people = People(the_form(), [a_citizen()], [a_newcomer()])
-    lonely = Lonely(Role.CITIZEN, 0, left=[3, 0], names=[{"en": "the journey"}], suited=[], alone=[])
+    lonely = Lonely(Role.CITIZEN, 0, left=[3, 0], names=[{"en": "the journey"}], served=[], waiting=[], alone=[])
     unmatched = tell_why(people, PROGRAMME.roles, lonely)
     assert unmatched.code == "V-0001"
     assert said(unmatched.why) == ["3 newcomers → 0 (the journey)."]
@@ -116,6 +117,29 @@ def test_nobody_is_counted_twice(pairs: list[tuple[int, int]], free: list[int], 
 
 def test_citizens_may_step_in() -> None:
     people = People(the_form(), [a_citizen()], [a_newcomer()])
-    lonely = Lonely(Role.CITIZEN, 0, left=[3, 1], names=[{"en": "the journey"}], suited=["N-0001"], alone=[])
+    lonely = Lonely(
+        Role.CITIZEN,
+        0,
+        left=[3, 1],
+        names=[{"en": "the journey"}],
+        served=["N-0001"],
+        waiting=[],
+        alone=[],
+    )
     unmatched = tell_why(people, PROGRAMME.roles, lonely)
     assert said(unmatched.unlock) == ["Can step in if one of these proposals does not go through: N-0001."]
+
+
+def test_others_wait_for_their_turn() -> None:
+    """Who is not put forward to anybody yet is not said to be."""
+    changes = {"left": [5, 4], "served": ["V-0003"], "waiting": ["V-0001", "V-0002", "V-0004"]}
+    unmatched = told([a_citizen()], a_newcomer(), "need", **changes)
+    assert said(unmatched.why) == [
+        "5 volunteers → 4 (a need covered).",
+        "1 person would suit, but has a proposal with somebody else this time.",
+        "3 people would suit, but are still waiting for their turn.",
+    ]
+    assert said(unmatched.unlock) == [
+        "One more place would be enough, for example with V-0003.",
+        "Possible if one of these people, who are waiting for their turn, stays free: V-0001, V-0002 and V-0004.",
+    ]
