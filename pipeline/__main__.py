@@ -9,7 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from rich.console import Console
 from pipeline.forms.script import README
 from pipeline.forms.table import draw_table, list_questions
 from pipeline.settings import load
-from pipeline.telling import Report, say_problem, summarise
+from pipeline.telling import Report, count_for_machines, say_problem, summarise
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.problems import DuosError
 from pipeline.vocabulary.programme import Files, Programme
@@ -319,7 +319,7 @@ def _tell(session: Session, report: Report, files: tuple[str, ...] = ()) -> None
     if files:
         told.append(sentence("summary.open", files=files))
     numbers = {
-        **asdict(report.outcome.counts),
+        **count_for_machines(report.outcome.counts),
         "written": report.is_written,
         "requests": dict(report.requests),
         "received": report.collected,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from pipeline.vocabulary.changes import Changes
 from pipeline.vocabulary.problems import Problem
-from pipeline.vocabulary.season import Outcome
+from pipeline.vocabulary.season import Counts, Outcome
 from pipeline.vocabulary.sentences import Label, Sentence, sentence
 
 NAMED = 12  # codes that a rehearsal names of each tab
@@ -32,6 +32,11 @@ def say_problem(problem: Problem) -> Sentence:
     return sentence("summary.problem", place=place, what=problem.sentence)
 
 
+def count_for_machines(counts: Counts) -> dict[str, int]:
+    """What a run did, in numbers; what it does not know is left out."""
+    return {name: count for name, count in asdict(counts).items() if count is not None}
+
+
 def summarise(report: Report) -> tuple[Sentence, ...]:
     """What a run tells at its end, as sentences."""
     counts = report.outcome.counts
@@ -42,11 +47,22 @@ def summarise(report: Report) -> tuple[Sentence, ...]:
         sentence("summary.registered", count=counts.registered),
         sentence("summary.decided", count=counts.decisions, duos=counts.duos),
         sentence("summary.proposed", count=counts.proposed, open=counts.open),
+        *_proven(counts),
         *_things_to_look_at(report.outcome),
         sentence("summary.unmatched", count=counts.newcomers_unmatched, citizens=counts.citizens_unmatched),
         sentence("summary.problems", count=counts.problems),
         *_closing_words(report),
     )
+
+
+def _proven(counts: Counts) -> Iterator[Sentence]:
+    """How good the choice of pairs is, where there was one: by prices, not by opinion."""
+    if not counts.total or counts.gap is None:
+        return
+    if counts.gap == 0:
+        yield sentence("summary.best")
+    else:
+        yield sentence("summary.nearly_best", parts=1000 * counts.total // (counts.total + counts.gap))
 
 
 def _things_to_look_at(outcome: Outcome) -> Iterator[Sentence]:

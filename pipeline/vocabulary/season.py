@@ -107,8 +107,10 @@ class Counts:
     newcomers_unmatched: int = 0
     citizens_unmatched: int = 0
     problems: int = 0
-    # By how much, at most, other proposals could be better in all, in millionths of a perfect pair.
-    gap: int = 0
+    # What the choice of pairs is worth, and by how much, at most, another would be better, in millionths of a perfect
+    # pair; None where the mode weighs no pair against another.
+    total: int | None = None
+    gap: int | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "{count} new proposal; open in all: {open}.",
         "{count} new proposals; open in all: {open}.",
     ),
+    "summary.best": "Checked: no other choice of pairs would be better for everybody together.",
+    "summary.nearly_best": "Checked: this choice of pairs reaches at least {parts} thousandths of the best possible one.",
     "summary.cards": (
         "{count} new card in “{tab}”; `duos document` prints them.",
         "{count} new cards in “{tab}”; `duos document` prints them.",

@@ -28,6 +28,10 @@ class Proof:
         """By how much, at most, another choice could be better."""
         return self.ceiling - self.total
 
+    def __add__(self, other: Proof) -> Proof:
+        """Two choices, one after the other."""
+        return Proof(self.total + other.total, self.ceiling + other.ceiling)
+
 
 @dataclass(frozen=True)
 class Solution:
