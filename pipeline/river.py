@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pipeline.answers import write_answer
 from pipeline.matching import check_pair, price_pairs
-from pipeline.modes import find_left, propose
+from pipeline.modes import propose
 from pipeline.modes.situation import Found, Situation
 from pipeline.settings import said_everywhere
 from pipeline.stages.agenda import about, find_due, put_in_order
@@ -112,7 +112,7 @@ def _flow(season: Season, today: date, progress: Progress) -> Current:
     selection = select_people(_undamaged(season), season.programme)
     situation = _situate(season, selection, decided, followed, today)
     found = propose(situation)
-    left = find_left(situation, found)
+    left = _find_left(situation, found)
     sought = _seek(season, left, found)
     problems = (*season.problems, *_worth_telling(validated, today))
     return Current(validated, registration, decided, followed, selection, found, left, sought, problems)
@@ -265,6 +265,12 @@ def _situate(
 
 
 # --- whom we are looking for ----------------------------------------------------------------------------
+
+
+def _find_left(situation: Situation, found: Found) -> Supply:
+    """Who is still free, once this run has proposed."""
+    on_table = (*situation.proposals, *found.proposals)
+    return find_supply(situation.ready, situation.duos, on_table, situation.today, situation.people)
 
 
 def _waiting(left: Supply) -> Iterator[Person]:
@@ -422,7 +428,7 @@ def _count(current: Current) -> Counts:
         proposed=len(current.found.proposals),
         open=open_before + len(current.found.proposals),
         newcomers_unmatched=_count_unmatched(current.found.unmatched, Role.NEWCOMER),
-        citizens_unmatched=len(current.left.offers),
+        citizens_unmatched=_count_unmatched(current.found.unmatched, Role.CITIZEN),
         problems=len(current.problems),
         total=proof.total if proof else None,
         gap=proof.gap if proof else None,
