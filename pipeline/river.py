@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pipeline.answers import write_answer
 from pipeline.matching import check_pair, price_pairs
-from pipeline.modes import propose
+from pipeline.modes import find_left, propose
 from pipeline.modes.situation import Found, Situation
 from pipeline.settings import said_everywhere
 from pipeline.stages.agenda import about, find_due, put_in_order
@@ -112,7 +112,7 @@ def _flow(season: Season, today: date, progress: Progress) -> Current:
     selection = select_people(_undamaged(season), season.programme)
     situation = _situate(season, selection, decided, followed, today)
     found = propose(situation)
-    left = _find_left(situation, found)
+    left = find_left(situation, found)
     sought = _seek(season, left, found)
     problems = (*season.problems, *_worth_telling(validated, today))
     return Current(validated, registration, decided, followed, selection, found, left, sought, problems)
@@ -267,16 +267,14 @@ def _situate(
 # --- whom we are looking for ----------------------------------------------------------------------------
 
 
-def _find_left(situation: Situation, found: Found) -> Supply:
-    """Who is still free, once this run has proposed."""
-    on_table = (*situation.proposals, *found.proposals)
-    return find_supply(situation.ready, situation.duos, on_table, situation.today, situation.people)
-
-
-def _waiting(left: Supply) -> Iterator[Person]:
-    """Who has nobody at all."""
-    yield from (one.person for one in left.requests)
-    yield from (one.person for one in left.offers if one.places == one.person.places)
+def _waiting(current: Current) -> Iterator[Person]:
+    """Who has nobody at all: no duo, no open proposal."""
+    on_table = (*current.decided.proposals, *current.found.proposals)
+    named = {code for one in on_table if one.state is ProposalState.OPEN for code in one.pair}
+    yield from (one.person for one in current.left.requests)
+    for one in current.left.offers:
+        if one.places == one.person.places and one.person.code not in named:
+            yield one.person
 
 
 def _seek(season: Season, left: Supply, found: Found) -> tuple[Sought, ...]:
@@ -346,7 +344,7 @@ def _tasks(season: Season, current: Current, today: date) -> Iterator[Task]:
     people = tuple(_undamaged(season))
     yield from plan_sessions(people, season.sessions, season.programme, season.form, today)
     yield from find_due(_undamaged(season), season.programme.calendar, today)
-    yield from guard_lists(_waiting(current.left), season.programme, today)
+    yield from guard_lists(_waiting(current), season.programme, today)
     yield from _selection_tasks(current.selection, today)
     yield from _silence_tasks(season, current.validated, today)
     yield from _registration_tasks(current.registration, season, today)
@@ -428,7 +426,7 @@ def _count(current: Current) -> Counts:
         proposed=len(current.found.proposals),
         open=open_before + len(current.found.proposals),
         newcomers_unmatched=_count_unmatched(current.found.unmatched, Role.NEWCOMER),
-        citizens_unmatched=_count_unmatched(current.found.unmatched, Role.CITIZEN),
+        citizens_unmatched=len(current.left.offers),
         problems=len(current.problems),
         total=proof.total if proof else None,
         gap=proof.gap if proof else None,

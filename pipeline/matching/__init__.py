@@ -75,6 +75,11 @@ class Allowed:
     citizens: Mapping[str, tuple[str, ...]]
     alone: tuple[Unmatched, ...] = ()
 
+    @property
+    def pairs(self) -> list[Codes]:
+        """Every allowed pair (newcomer's code, citizen's code)."""
+        return [(newcomer, one) for newcomer, citizens in self.citizens.items() for one in citizens]
+
 
 def find_pairs(  # noqa: PLR0913  # what a matching needs, each named at the call
     offers: Sequence[Offer],

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import product
 
 from pipeline.matching import Allowed, Matched, check_pair, find_allowed, find_pairs
-from pipeline.modes.situation import Found, Situation
+from pipeline.modes.situation import Found, Situation, say_limit, tell_waiting
 from pipeline.modes.tables import plan_tables
 from pipeline.stages.offers import Supply, find_supply, guests_of, term_of
 from pipeline.stages.proposals import pairs_not_to_repeat, put_forward
@@ -35,7 +35,9 @@ def propose(situation: Situation) -> Found:
     return Found(
         proposals=new,
         proof=matched.proof,
-        unmatched=_tell_left(after, frozenset(pairing.newcomer for pairing in pairings[len(new) :])),
+        unmatched=_tell_left(
+            after, frozenset(code for pairing in pairings[len(new) :] for code in pairing.pair)
+        ),
         tasks=(*_unknown_codes(situation), *_held_wishes(after, mutual)),
         seats=plan_tables(after),
     )
@@ -103,12 +105,9 @@ def _tell_left(situation: Situation, wished: frozenset[str]) -> tuple[Unmatched,
         situation.form,
         forbidden=_not_to_repeat(situation),
     )
-    where = _say_where(situation)
-    limit = sentence("unmatched.limit", count=situation.programme.matching.open_proposals)
-    return (
-        *allowed.alone,
-        *(Unmatched(one, (limit if one in wished else where,)) for one in allowed.citizens),
-    )
+    where, limit = _say_where(situation), say_limit(situation.programme.matching)
+    told = tell_waiting(allowed.pairs, where)
+    return (*allowed.alone, *(Unmatched(one.code, (limit,)) if one.code in wished else one for one in told))
 
 
 def _say_where(situation: Situation) -> Sentence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.matching import Matched, find_pairs
-from pipeline.modes.situation import Found, Situation, tell_waiting
+from pipeline.modes.situation import Found, Situation, say_limit, tell_waiting
 from pipeline.stages.offers import find_supply
 from pipeline.stages.proposals import count_room, pairs_not_to_repeat, put_forward
 
@@ -16,7 +16,7 @@ def propose(situation: Situation) -> Found:
     found = _find_pairs(situation, explain=count_room(on_table, limits))
     new = put_forward(found.pairings, on_table, limits, number=situation.number, today=situation.today)
     left = _find_pairs(replace(situation, proposals=(*on_table, *new)), tell=True)
-    waiting = tell_waiting(left.pairings, limits)
+    waiting = tell_waiting((one.pair for one in left.pairings), say_limit(limits))
     return Found(new, (*left.unmatched, *waiting), found.proof, left.relaxed)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.matching import Matched, find_pairs
-from pipeline.modes.situation import Found, Situation, tell_waiting
+from pipeline.modes.situation import Found, Situation, say_limit, tell_waiting
 from pipeline.stages.assignment import Proof
 from pipeline.stages.offers import Supply, find_supply
 from pipeline.stages.proposals import pairs_not_to_repeat
@@ -28,9 +28,14 @@ def propose(situation: Situation) -> Found:
     first = _find_round(situation, _first_offers(situation), seekers, explain=lists)
     new, proof = _choose(situation, first, lists)
     later = replace(situation, proposals=(*situation.proposals, *new))
-    still = _find_supply(later, later.proposals).requests
-    left = _find_round(later, _first_offers(later), still, tell=True)
+    free = find_free(later)
+    left = _find_round(later, free.offers, free.requests, tell=True)
     return Found(new, _tell_left(later, left), proof, left.relaxed)
+
+
+def find_free(situation: Situation) -> Supply:
+    """Newcomers without choices, and volunteers who can still be somebody's first choice."""
+    return Supply(_first_offers(situation), _find_supply(situation, situation.proposals).requests)
 
 
 def _count_lists(situation: Situation) -> int:
@@ -116,5 +121,5 @@ def _find_supply(situation: Situation, held_by: Sequence[Proposal]) -> Supply:
 def _tell_left(situation: Situation, left: Matched) -> tuple[Unmatched, ...]:
     """Who has nobody to talk over: whoever is somebody's choice is not left."""
     named = {code for one in situation.proposals if one.state is ProposalState.OPEN for code in one.pair}
-    waiting = tell_waiting(left.pairings, situation.programme.matching)
+    waiting = tell_waiting((one.pair for one in left.pairings), say_limit(situation.programme.matching))
     return tuple(one for one in (*left.unmatched, *waiting) if one.code not in named)

@@ -43,9 +43,10 @@ def propose(situation: Situation) -> Found:
     dealt = tuple(rest.deal())
     after = replace(rest, cards=(*situation.cards, *dealt))
     proposals = tuple(after.put_forward(picked))
+    left = _allow_after(situation, proposals) if proposals else allowed
     return Found(
         proposals=proposals,
-        unmatched=(*allowed.alone, *after.tell_left(allowed)),
+        unmatched=(*left.alone, *after.tell_left(left)),
         tasks=(*_asked(situation, proposals), *after.tasks()),
         events=tuple(
             Event("dealt", code, " + ".join(card.citizen for card in dealt if card.newcomer == code))
@@ -53,6 +54,12 @@ def propose(situation: Situation) -> Found:
         ),
         cards=dealt,
     )
+
+
+def _allow_after(situation: Situation, new: Sequence[Proposal]) -> Allowed:
+    """Whom the rules allow to whoever is left, with the new proposals on the table, as the next run will see it."""
+    later = replace(situation, proposals=(*situation.proposals, *new))
+    return allow(later, find_free(later))
 
 
 def lay_out(situation: Situation) -> dict[str, tuple[Card, ...]]:
@@ -174,17 +181,18 @@ class _Table:
             )
 
     def tell_left(self, allowed: Allowed) -> Iterator[Unmatched]:
-        """Whoever has no card to choose from although rules allow somebody."""
+        """Whoever has no card to choose from, or whose card lies before nobody, although rules allow somebody."""
         for code in self.queue:
             if allowed.citizens.get(code) and not self.live(code):
                 yield Unmatched(code, (self._tell(code, len(allowed.citizens[code])),))
+        shown = {card.citizen for code in self.queue for card in self.live(code)}
+        for code in sorted({citizen for _, citizen in allowed.pairs} - shown):
+            yield Unmatched(code, (sentence("unmatched.no_card"),))
 
     def _tell(self, code: str, count: int) -> Sentence:
         if self._unseen(code):
             return sentence("unmatched.cards_limit", count=self.situation.programme.matching.open_proposals)
-        if self.allowed.get(code):
-            return sentence("unmatched.cards_seen", count=count)
-        return sentence("unmatched.served", count=count)
+        return sentence("unmatched.cards_seen", count=count)
 
     def tasks(self) -> Iterator[Task]:
         """Cards that wait for a choice, and choices that are possible no more."""

@@ -14,7 +14,7 @@ from typing import cast
 import numpy as np
 
 from pipeline.matching import Allowed, explain_pairs, find_allowed, find_vacancies
-from pipeline.modes.situation import Found, Situation
+from pipeline.modes.situation import Found, Situation, say_limit, tell_waiting
 from pipeline.stages.assignment import Market, Sizes, assign, pack, put_pairs_first
 from pipeline.stages.lot import NUMBER_BYTES, draw_in_order, number_pairs, put_in_order
 from pipeline.stages.offers import Supply, find_supply
@@ -35,7 +35,7 @@ def propose(situation: Situation) -> Found:
     """What is drawn today among everybody who is free, as far as the team can look at it, and who is left."""
     limits, day = situation.programme.matching, situation.today
     supply, allowed = _find_allowed(situation)
-    pairs = [(newcomer, one) for newcomer, citizens in allowed.citizens.items() for one in citizens]
+    pairs = allowed.pairs
     drawn = _draw(situation, pairs, supply)
     new = put_forward(
         [Pairing(*pair, score=0) for pair in drawn],
@@ -94,8 +94,7 @@ def _find_allowed(situation: Situation) -> tuple[Supply, Allowed]:
 def _tell_left(situation: Situation) -> tuple[Unmatched, ...]:
     """Who has nobody, and who waits for room in the to-do list, with everything that was drawn on the table."""
     _, allowed = _find_allowed(situation)
-    limit = sentence("unmatched.limit", count=situation.programme.matching.open_proposals)
-    return (*allowed.alone, *(Unmatched(newcomer, (limit,)) for newcomer in allowed.citizens))
+    return (*allowed.alone, *tell_waiting(allowed.pairs, say_limit(situation.programme.matching)))
 
 
 def _explain(situation: Situation, new: Sequence[Proposal], possible: int) -> tuple[Proposal, ...]:

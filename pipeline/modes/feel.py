@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.modes.freedom import allow, find_free
-from pipeline.modes.situation import Found, Situation
+from pipeline.modes.situation import Found, Situation, tell_waiting
 from pipeline.stages.exposure import Shown, show_evenly
 from pipeline.vocabulary.cards import SideBySide
-from pipeline.vocabulary.duos import Unmatched
 from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.sentences import sentence
 
@@ -30,8 +29,10 @@ def propose(situation: Situation) -> Found:
     now = {code: allowed.citizens[code] for code in queue[:NEWCOMERS]}
     shown = show_evenly(now, dict.fromkeys(now, SIDE_BY_SIDE), Shown())
     later = sentence("unmatched.side_by_side", count=NEWCOMERS)
+    told = {code for one in now for code in (one, *now[one])}
+    waiting = tell_waiting(allowed.pairs, later)
     return Found(
-        unmatched=(*allowed.alone, *(Unmatched(code, (later,)) for code in queue[NEWCOMERS:])),
+        unmatched=(*allowed.alone, *(one for one in waiting if one.code not in told)),
         side_by_side=tuple(
             _lay_out(code, allowed.citizens[code], shown[code], people) for code in sorted(shown)
         ),

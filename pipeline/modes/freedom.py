@@ -19,6 +19,12 @@ def find_free(situation: Situation) -> Supply:
     return find_supply(situation.ready, situation.duos, standing, situation.today, situation.people)
 
 
+def find_unheld(situation: Situation) -> Supply:
+    """Who has room whatever the rules say of the pairs on the table: each row holds its two."""
+    held_by = situation.proposals
+    return find_supply(situation.ready, situation.duos, held_by, situation.today, situation.people)
+
+
 def allow(situation: Situation, supply: Supply) -> Allowed:
     """Whom the rules allow among those who are free; a pair that was put forward before rests."""
     limits = situation.programme.matching

@@ -9,12 +9,12 @@ from datetime import date
 from pipeline.stages.assignment import Proof
 from pipeline.stages.selection import select_people
 from pipeline.vocabulary.cards import Card, SideBySide
-from pipeline.vocabulary.duos import Duo, Pairing, Proposal, Relaxation, Unmatched
+from pipeline.vocabulary.duos import Duo, Proposal, Relaxation, Unmatched
 from pipeline.vocabulary.form import Form
 from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.programme import Matching, Programme
 from pipeline.vocabulary.season import Event, Season
-from pipeline.vocabulary.sentences import sentence
+from pipeline.vocabulary.sentences import Sentence, sentence
 from pipeline.vocabulary.sessions import Seat, Session, Wish
 from pipeline.vocabulary.todo import Task
 
@@ -71,8 +71,12 @@ class Found:
     cards: tuple[Card, ...] = ()  # newly dealt
 
 
-def tell_waiting(pairings: Iterable[Pairing], matching: Matching) -> tuple[Unmatched, ...]:
-    """Both people of each pair that waits for room among the open proposals."""
-    limit = sentence("unmatched.limit", count=matching.open_proposals)
-    waiting = dict.fromkeys(code for pairing in pairings for code in (pairing.newcomer, pairing.citizen))
-    return tuple(Unmatched(code, (limit,)) for code in waiting)
+def tell_waiting(pairs: Iterable[tuple[str, str]], said: Sentence) -> tuple[Unmatched, ...]:
+    """The same of everybody in pairs that are possible and not put forward, each once."""
+    waiting = dict.fromkeys(code for pair in pairs for code in pair)
+    return tuple(Unmatched(code, (said,)) for code in waiting)
+
+
+def say_limit(matching: Matching) -> Sentence:
+    """That somebody suits, and only the limit of open proposals stands in the way."""
+    return sentence("unmatched.limit", count=matching.open_proposals)

@@ -107,6 +107,11 @@ class Pairing:
     score: int
     explanation: Explanation | None = None  # only of the pairs that will be shown
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The codes (newcomer, citizen)."""
+        return (self.newcomer, self.citizen)
+
 
 @dataclass(frozen=True)
 class Unmatched:

@@ -98,6 +98,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "Has seen the card of the only volunteer whom the rules allow, and chose nobody.",
         "Has seen the cards of all {count} volunteers whom the rules allow, and chose nobody.",
     ),
+    "unmatched.no_card": "Their card is not on the table today, but somebody suits.",
     "unlock.opens": ("{change} → {count} person", "{change} → {count} people"),
     "unlock.option": "{name}: {option}",
     "unlock.other_travels": "{name}: if the other person could travel further",

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.modes.feel import NEWCOMERS, SIDE_BY_SIDE
 from pipeline.river import decide
-from pipeline.vocabulary.people import Person, Role
+from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.programme import Importance, Mode, Programme
 from pipeline.vocabulary.season import Outcome, Season
 from pipeline.vocabulary.tables import Row
@@ -96,12 +96,6 @@ def told_of(rows: dict[str, tuple[Row, ...]]) -> str:
     return "\n".join(str(cell) for tab in tabs for row in rows.get(tab, ()) for cell in row.values())
 
 
-def named(season: Season) -> tuple[Person, ...]:
-    """Who must be told of by name; volunteers who could meet somebody are counted where a meeting is to be planned."""
-    meets = season.programme.matching.mode is Mode.ACTIVITIES
-    return tuple(one for one in season.people if not meets or one.role is Role.NEWCOMER)
-
-
 @pytest.mark.parametrize("mode", list(Mode))
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_everybody_has_an_explained_outcome(mode: Mode, case: Case) -> None:
@@ -110,7 +104,7 @@ def test_everybody_has_an_explained_outcome(mode: Mode, case: Case) -> None:
     outcome = decide(season, TODAY)
     rows = rows_by_tab(outcome, season.programme)
     told = told_of(rows)
-    assert [person.code for person in named(season) if person.code not in told] == []
+    assert [person.code for person in season.people if person.code not in told] == []
     reasons = {one.code: one.why[0].code for one in outcome.unmatched if one.code.startswith("N")}
     assert sum(why in STOPPED for why in reasons.values()) == case.stopped
     assert all(row["why"] for row in rows["unmatched"])
@@ -125,7 +119,7 @@ def test_very_many_wait_for_two(mode: Mode, language: str) -> None:
     outcome = decide(season, TODAY)
     rows = rows_by_tab(outcome, season.programme)
     told = told_of(rows)
-    assert [person.code for person in named(season) if person.code not in told] == []
+    assert [person.code for person in season.people if person.code not in told] == []
     assert len(rows.get("side_by_side", ())) <= NEWCOMERS * (1 + SIDE_BY_SIDE)
     assert len(rows.get("proposals", ())) <= season.programme.matching.open_proposals
     assert "{" not in told

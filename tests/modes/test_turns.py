@@ -12,13 +12,16 @@ import pytest
 from pipeline.modes import propose
 from pipeline.modes.discussed import CHOICES
 from pipeline.modes.situation import Found, Situation
+from pipeline.river import decide
+from pipeline.stages.offers import find_supply
 from pipeline.vocabulary.journey import ProposalState
 from pipeline.vocabulary.people import Person
 from pipeline.vocabulary.programme import Goal, Mode
+from pipeline.vocabulary.season import Season
 from pipeline.vocabulary.sentences import Sentence
 from pipeline.vocabulary.sessions import Wish
 from pipeline.words import LANGUAGES, Speaker
-from tests.builders import TODAY, a_citizen, a_newcomer, a_programme, the_form
+from tests.builders import SECRET, TODAY, a_citizen, a_newcomer, a_programme, the_form
 
 LIKES = ("cooking", "walking", "music", "reading", "sport")
 EVENINGS = ("mon-evening", "tue-evening", "wed-evening", "sat-morning", "sun-afternoon")
@@ -103,6 +106,51 @@ def test_whoever_is_said_to_be_taken_is(mode: Mode, goal: Goal, seed: int, limit
             assert named_in(said) <= left | set(rows), said
         if said.code == "alternative.compared":
             check_option(said, rows, situation)
+
+
+@pytest.mark.parametrize(("seed", "limit"), [*product(range(1, 7), (1, 3))])
+@pytest.mark.parametrize("mode", CHOSEN)
+def test_everybody_who_is_free_is_told(mode: Mode, seed: int, limit: int) -> None:
+    """Whoever has a free place and no row is in “Without proposal”, once; nobody who has a proposal is missed there."""
+    situation = a_situation(mode, seed, limit)
+    found = propose(situation)
+    supply = find_supply(situation.ready, (), found.proposals, TODAY)
+    free = {one.person.code for one in (*supply.offers, *supply.requests)}
+    codes = [one.code for one in found.unmatched]
+    named = {code for one in found.proposals for code in one.pair}
+    assert len(codes) == len(set(codes))
+    assert set(codes) == (free - named if mode is Mode.DISCUSSED else free)
+
+
+def a_season(mode: Mode, seed: int, limit: int, language: str = "fr") -> Season:
+    situation = a_situation(mode, seed, limit)
+    languages = situation.programme.languages.model_copy(update={"workbook": language})
+    programme = situation.programme.model_copy(update={"languages": languages})
+    return Season(programme, the_form(), SECRET, people=situation.people, wishes=situation.wishes)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("mode", list(Mode))
+def test_free_volunteers_are_counted_once(mode: Mode, seed: int) -> None:
+    """The console counts whom the waterfalls begin with: all volunteers who have a free place after this run."""
+    season = a_season(mode, seed, 2)
+    outcome = decide(season, TODAY)
+    holding = [one for one in outcome.proposals if one.choice in (None, 1)]
+    supply = find_supply(season.people, (), holding, TODAY)
+    assert supply.offers
+    assert outcome.counts.citizens_unmatched == len(supply.offers)
+    chains = {first_step(said) for one in outcome.unmatched if one.code[0] == "N" for said in one.why}
+    assert chains <= {None, len(supply.offers)}
+
+
+def first_step(said: object) -> object:
+    """With how many others a waterfall begins."""
+    if not isinstance(said, Sentence) or said.code != "unmatched.chain":
+        return None
+    step = said.parameters["chain"]
+    while isinstance(step, Sentence) and step.code == "unmatched.then":
+        step = step.parameters["before"]
+    return step.parameters["count"] if isinstance(step, Sentence) else None
 
 
 @pytest.mark.parametrize("mode", CHOSEN)

@@ -92,7 +92,9 @@ def test_protection_is_never_bargained_away(rule: str, answers: dict[str, Any]) 
 
 def test_citizens_are_told_as_well() -> None:
     people = People(the_form(), [a_citizen()], [a_newcomer()])
-    lonely = Lonely(Role.CITIZEN, 0, left=[3, 0], names=[{"en": "the journey"}], served=[], waiting=[], alone=[])
+    lonely = Lonely(
+        Role.CITIZEN, 0, left=[3, 0], names=[{"en": "the journey"}], served=[], waiting=[], alone=[]
+    )
     unmatched = tell_why(people, PROGRAMME.roles, lonely)
     assert unmatched.code == "V-0001"
     assert said(unmatched.why) == ["3 newcomers → 0 (the journey)."]
