@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 
 import numpy as np
@@ -171,8 +171,9 @@ def _plain(answer: object) -> float:
 
 
 def _united(answers: Sequence[Answers], codes: Codes) -> list[frozenset[str]]:
+    as_set = lru_cache(_as_set)  # thousands give the same answer
     columns = [
-        [answer if answer.__class__ is frozenset else _as_set(answer) for answer in _each(answers, code)]
+        [answer if answer.__class__ is frozenset else as_set(answer) for answer in _each(answers, code)]
         for code in codes
     ]
     if len(columns) == 1:

@@ -31,8 +31,8 @@ from pipeline.vocabulary.people import Role
 SETS, LIKENESS, PLACE, SCALE, WISH, BOUNDS, CLASH, DIFFERENCE, PROFILE = range(9)
 """What compiled code can compare."""
 
-CODE, WORDS, WIDTH, NUMBERS, FLAGS, PLACES, TABLE, ACROSS, MASKS, PROTECTIVE, FIELDS = range(11)
-"""What stands where in a line of a plan: the comparison, and where its columns begin."""
+CODE, WORDS, WIDTH, NUMBERS, FLAGS, PLACES, TABLE, ACROSS, MASKS, PROTECTIVE, ASKS, FIELDS = range(12)
+"""What stands where in a line of a plan: the comparison, where its columns begin, and whether missing answers matter."""
 
 NO_TABLE = -1
 
@@ -153,7 +153,7 @@ class _Stack:
         said[CODE], said[WORDS], said[WIDTH] = code.kind, begins["words"], code.width
         said[NUMBERS], said[FLAGS], said[PLACES] = begins["numbers"], begins["flags"], begins["places"]
         said[TABLE], said[ACROSS] = table, 0 if code.table is None else code.table.shape[1]
-        said[MASKS], said[PROTECTIVE] = len(self.masks), int(line.protective)
+        said[MASKS], said[PROTECTIVE], said[ASKS] = len(self.masks), int(line.protective), _asks(code, line)
         self.lines.append(said)
         self.limits.append((*code.bounds, line.share))
         self.masks.extend(code.masks)
@@ -182,6 +182,17 @@ class _Stack:
         return Columns(
             *(_stacked(self.columns[name][side], self.people[side], dtype) for name, dtype in types.items())
         )
+
+
+def _asks(code: Code, line: Line) -> int:
+    """Whether it matters that an answer is missing, and one is or may be.
+
+    A rule that protects nobody does not care; a criterion, a wish and a profile do.
+    """
+    if code.kind == PROFILE:
+        return 1
+    cares = line.protective or line.share > 0 or code.kind == WISH
+    return int(cares and any(side[0].any() for side in code.flags))
 
 
 def _stacked(columns: Sequence[Any], people: int, dtype: Any) -> NDArray[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from zlib import crc32
 
@@ -80,7 +81,8 @@ def choose_pairs(meeting: Meeting, matching: Matching) -> Chosen:
         proof = Proof(int(market.values[packed.chosen].sum()), packed.ceiling)
         return Chosen(plausible, market, Solution(packed.chosen, *unpriced(market)), options, proof)
     first = take_nearest(plausible, NEAREST) if len(plausible) > MANY else None
-    solution = solve(market, _ties(meeting.people, plausible), first, _find_approach(meeting))
+    ties = partial(_draw_ties, meeting.people, plausible)
+    solution = solve(market, ties, first, _find_approach(meeting))
     proof = prove(market, solution.chosen, solution.prices)
     return Chosen(plausible, market, solution, options, proof)
 
@@ -162,8 +164,9 @@ def _for_few(options: Indices, a_halving: float) -> NDArray[np.int64]:
     return steps.astype(np.int64) * round(a_halving * ONE)
 
 
-def _ties(people: People, pairs: Plausible) -> NDArray[np.int64]:
-    """A number for each pair that depends on its two codes alone: who else takes part decides no tie."""
+def _draw_ties(people: People, pairs: Plausible, positions: Indices) -> NDArray[np.int64]:
+    """A number for each of these pairs that depends on its two codes alone: who else takes part decides no tie."""
+    pairs = pairs.keep(positions)
     newcomers, citizens = (
         np.array([crc32(person.code.encode()) for person in side], dtype=np.uint64) * mixer
         for side, mixer in zip((people.newcomers, people.citizens), MIXERS, strict=True)

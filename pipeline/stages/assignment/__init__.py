@@ -49,24 +49,29 @@ __all__ = [
 ]
 
 
-def assign(market: Market, ties: Values | None = None, first: Flags | None = None) -> Indices:
+Ties = Callable[[Indices], Values]
+"""Of pairs at these positions, a number each: among choices of equal value, the highest sum wins."""
+
+
+def assign(market: Market, ties: Ties | None = None, first: Flags | None = None) -> Indices:
     """The positions of the pairs with the highest total value, nobody above their places."""
     return solve(market, ties, first).chosen
 
 
 def solve(
     market: Market,
-    ties: Values | None = None,
+    ties: Ties | None = None,
     first: Flags | None = None,
     approach: Callable[[Market], Solution] | None = None,
 ) -> Solution:
     """The pairs with the highest total value, nobody above their places, and the prices that prove it.
 
-    ties: among equal totals, the highest sum of these wins; first: which pairs to try before the others are asked
+    ties: what decides among equal totals, asked of the pairs that it can decide about alone; first: which pairs to try before the others are asked
     whether they could do better; approach: what comes near the best of these, quicker than to find it.
     """
     if first is None:
-        chosen = send_flow(market if ties is None else break_ties(market, ties))
+        everything = np.arange(len(market.values))
+        chosen = send_flow(market if ties is None else break_ties(market, ties(everything)))
         return Solution(chosen, *price(market, chosen))
     considered = first
     while True:
@@ -88,11 +93,11 @@ def _solve_among(market: Market, positions: Indices, solver: Callable[[Market], 
     return replace(found, chosen=positions[found.chosen])
 
 
-def _settle(market: Market, ties: Values | None, possible: Indices) -> Solution:
+def _settle(market: Market, ties: Ties | None, possible: Indices) -> Solution:
     """The best of the pairs that any best choice is made of is the best of all; ties decide where nobody loses."""
     among = _solve_among(market, possible, _optimise)
     best = Solution(among.chosen, *price(market, among.chosen, among.prices))
     if ties is None:
         return best
     tight = find_tight(market, best)
-    return replace(best, chosen=tight[send_flow(break_ties(market.keep(tight), ties[tight]))])
+    return replace(best, chosen=tight[send_flow(break_ties(market.keep(tight), ties(tight)))])

@@ -2,7 +2,7 @@
 
 D. P. Bertsekas, The Auction Algorithm (1988), forward and reverse: newcomers bid for citizens, then citizens who are
 still dear and alone bid for newcomers; bids rise by at least a step, which shrinks from round to round (the total is
-within so many steps of the best as there are people). The optional extra `scale`: numba makes machine code of it.
+within so many steps of the best as there are people).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from pipeline.kinds.machine import compiled
 from pipeline.stages.assignment.market import Market
 from pipeline.stages.assignment.prices import Solution, gain_at
 
@@ -20,8 +20,6 @@ Whole = NDArray[np.int64]
 
 NOBODY = -1
 FINER = 8  # how many times smaller the step is in each round
-
-compiled = njit(nogil=True, cache=True)
 
 
 class Side(NamedTuple):
@@ -57,8 +55,8 @@ def _hold(market: Market) -> tuple[Whole, Whole]:
     while True:
         newcomers = Bids(gains, np.full(market.people, NOBODY))
         citizens = Bids(prices, np.full(len(market.places), NOBODY))
-        bid(step, mine, newcomers, citizens)
-        ask(step, theirs, citizens, newcomers)
+        bid(step, mine, newcomers, citizens, np.arange(market.people))
+        ask(step, theirs, citizens, newcomers, np.empty(len(market.places) + 1, np.int64))
         if step == 1:
             return newcomers.pair, prices
         step = max(1, step // FINER)
@@ -75,9 +73,8 @@ def _sides(market: Market) -> tuple[Side, Side]:
 
 
 @compiled
-def bid(step: int, side: Side, own: Bids, other: Bids) -> None:
+def bid(step: int, side: Side, own: Bids, other: Bids, waiting: Whole) -> None:
     """Everybody of one side bids until each is taken or nobody is worth their price."""
-    waiting = np.arange(len(own.pair))
     room, first, count = len(waiting), 0, len(waiting)
     while count:
         person = waiting[first]
@@ -96,9 +93,8 @@ def bid(step: int, side: Side, own: Bids, other: Bids) -> None:
 
 
 @compiled
-def ask(step: int, side: Side, own: Bids, other: Bids) -> None:
+def ask(step: int, side: Side, own: Bids, other: Bids, waiting: Whole) -> None:
     """Whoever is alone on this side, but not for nothing, becomes cheaper until somebody comes or it is for nothing."""
-    waiting = np.empty(len(own.pair) + 1, np.int64)
     room, first, count = len(waiting), 0, _list_lonely(own, waiting)
     while count:
         person = waiting[first]

@@ -15,14 +15,13 @@ from sklearn.neighbors import KDTree
 
 from pipeline.kinds.arrays import Flags, Floats, Indices, Points
 from pipeline.kinds.place import Located
-from pipeline.stages.neighbours.plausible import Plausible, Scores, Sought, Terms, joined
+from pipeline.stages.neighbours.plausible import Plausible, Scores, Sought, Terms, by_limit, joined
 from pipeline.vocabulary.people import Role
 
 __all__ = ["Judge", "Plausible", "Sought", "Terms", "find_plausible", "find_tiles", "take_nearest"]
 
 TILE = 1 << 19  # pairs compared at once: what the processor's cache holds
 SMALL = 1 << 21  # up to so many pairs, comparing all of them is quicker than searching by travel
-LOTS = 6  # of citizens, by how far they travel
 STEPS = 256  # of likeness, from none to that of the nearest of all
 MARGIN = 1e-6  # kilometres by which the search is wider than the rule, which then decides
 
@@ -115,7 +114,7 @@ class _Radius:
         limits = reach.limits(Role.CITIZEN)[sought.citizens]
         self.trees = [
             (limit, people, KDTree(_coordinates(here, self.citizens[people])))
-            for limit, people in _by_limit(np.flatnonzero(known), limits)
+            for limit, people in by_limit(np.flatnonzero(known), limits)
         ]
 
     def tiles(self) -> Iterator[Indices]:
@@ -140,14 +139,6 @@ class _Radius:
         for limit, people, tree in self.trees:
             near = tree.query_radius(points, np.minimum(radius, limit + MARGIN))
             table[np.repeat(known, [len(places) for places in near]), people[np.concatenate(near)]] = True
-
-
-def _by_limit(people: Indices, limits: Floats) -> Iterator[tuple[float, Indices]]:
-    """The people in a few lots by how far they go, and the furthest that anybody of a lot goes."""
-    steps, which = np.unique(limits[people], return_inverse=True)
-    for lot in np.array_split(np.arange(len(steps)), min(LOTS, max(1, len(steps)))):
-        if len(lot):
-            yield float(steps[lot[-1]]), people[np.isin(which, lot)]
 
 
 def _coordinates(points: Points, people: Indices) -> Floats:

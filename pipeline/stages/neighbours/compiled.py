@@ -14,18 +14,28 @@ import numpy as np
 from joblib import Parallel, delayed
 
 from pipeline.kinds.arrays import Floats, Indices
-from pipeline.kinds.compiled import Bar, Hunt, Land, Table, hunt_best, hunt_down
+from pipeline.kinds.compiled import (
+    LOWEST,
+    NOBODY,
+    Bar,
+    Hunt,
+    Land,
+    Pairs,
+    hunt_best,
+    hunt_down,
+    make_desk,
+    make_table,
+)
 from pipeline.kinds.encoding import encode_lines
 from pipeline.kinds.place import Located
-from pipeline.stages.neighbours.plausible import Plausible, Scores, Sought, Terms, joined
+from pipeline.stages.neighbours.plausible import Plausible, Scores, Sought, Terms, by_limit, joined
 from pipeline.vocabulary.people import Role
 
 CHUNKS = 64
 ROOM = 1 << 20  # pairs that one piece of work holds before they are handed on
-SLAB_KM = 16.0
+SLAB_KM = 8.0
 MARGIN = 1e-6  # kilometres by which the search is wider than the rule, which then decides
 MORE = 16  # pairs that prices point to, for each newcomer in each round
-LOWEST = -(2**62)
 SCORE_BITS, PERSON_BITS = 21, 21  # twice a perfect pair; two million people on a side
 SCORE, PERSON = (1 << SCORE_BITS) - 1, (1 << PERSON_BITS) - 1
 
@@ -47,11 +57,11 @@ def hunt_tiles(sought: Sought, terms: Terms, floor: int = 0) -> Iterator[Plausib
 def hunt_rows(hunt: Hunt, rows: Indices) -> list[Plausible]:
     """The pairs of some newcomers."""
     room = max(ROOM, len(hunt.land.members))
-    arrays = [np.empty(room, dtype=np.int64) for _ in range(3)]
+    pairs, desk = Pairs(*np.empty((3, room), dtype=np.int64)), make_desk(hunt)
     found = []
     while len(rows):
-        done, filled = hunt_down(hunt, rows, *arrays)
-        found.append(Plausible(*(array[:filled].copy() for array in arrays)))
+        done, filled = hunt_down(hunt, rows, pairs, desk)
+        found.append(Plausible(*(array[:filled].copy() for array in pairs)))
         rows = rows[done:]
     return found
 
@@ -69,19 +79,30 @@ def _finish(tile: Plausible, terms: Terms, floor: int) -> Plausible:
 def hunt_best_of(search: Search, side: Role, bar: Bar, most: int) -> Best:
     """For each person of one side, the others that exceed the bar most, up to `most` of them."""
     hunt, people = search.side(side)
-    chunks = np.array_split(people, min(CHUNKS, max(1, len(people))))
+    bar = bar._replace(prices=bar.prices[hunt.land.members])
+    order = _walk(hunt.land, people)
+    chunks = np.array_split(people[order], min(CHUNKS, max(1, len(people))))
     parts = list(Parallel()(delayed(hunt_best_rows)(hunt, rows, bar, most) for rows in chunks))
     pairs = joined([part.pairs for part in parts])
-    options, tops = (np.concatenate([getattr(part, name) for part in parts]) for name in ("options", "tops"))
+    options, tops = np.empty((2, len(people)), dtype=np.int64)
+    options[order] = np.concatenate([part.options for part in parts])
+    tops[order] = np.concatenate([part.tops for part in parts])
     return Best(pairs if side is Role.NEWCOMER else _turned(pairs), options, tops)
+
+
+def _walk(land: Land, people: Indices) -> Indices:
+    """The order in which those who live near each other follow each other: they look at the same others."""
+    east, north = land.there[people].T
+    return np.lexsort((east, np.floor(north / land.height)))
 
 
 def hunt_best_rows(hunt: Hunt, rows: Indices, bar: Bar, most: int) -> Best:
     """The best others of some people."""
-    others, scores = np.zeros((2, len(rows), most), dtype=np.int64)
-    told, options, tops = hunt_best(hunt, rows, bar, Table(others, scores))
-    is_told = np.arange(most) < told[:, None]
-    return Best(Plausible(others[is_told], np.repeat(rows, told), scores[is_told]), options, tops)
+    table = make_table(len(rows), most)
+    hunt_best(hunt, rows, bar, table, make_desk(hunt, most))
+    is_told = table.others != NOBODY
+    told = Plausible(table.others[is_told], np.repeat(rows, is_told.sum(axis=1)), table.scores[is_told])
+    return Best(told, table.options, table.tops)
 
 
 def hunt_nearest(search: Search, most: int) -> tuple[Plausible, Indices]:
@@ -173,24 +194,37 @@ def _lay_land(sought: Sought, people: int, role: Role) -> Land:
     """The others by where they live on the map, so that whoever is out of reach is passed over."""
     others = sought.citizens if role is Role.NEWCOMER else sought.newcomers
     if sought.reach is None:
-        points, there = np.full((len(others), 3), np.nan), np.zeros((people, 3))
-        return _lay_slabs(points, others, there, np.full(people, np.inf))
+        nowhere = np.full((len(others), 3), np.nan)
+        return _lay_lots(
+            nowhere, np.zeros(len(others)), others, np.zeros((people, 3)), np.full(people, np.inf)
+        )
     here, there = (np.stack(sought.reach.points(side).axes, axis=1) for side in (role.other, role))
-    return _lay_slabs(here[others], others, there, _radius(sought.reach, role))
+    limits = sought.reach.limits(role.other)[others]
+    return _lay_lots(here[others], limits, others, there, _radius(sought.reach, role))
 
 
-def _lay_slabs(points: Floats, people: Indices, there: Floats, radius: Floats) -> Land:
-    """Each slab of the map with its people from west to east."""
-    known = ~np.isnan(points[:, 2])
+def _lay_lots(points: Floats, limits: Floats, people: Indices, there: Floats, radius: Floats) -> Land:
+    """Those who travel about as far, slab by slab, in each from west to east."""
+    known = np.flatnonzero(~np.isnan(points[:, 2]))
     axes = _lay_map(points[known])
-    east, north = np.where(known, (points @ axes).T, 0.0)
-    named = np.where(known, np.floor(north / SLAB_KM), LOWEST).astype(np.int64)
-    order = np.lexsort((east, named))
-    slabs, counts = np.unique_counts(named)
+    east, north = np.zeros((2, len(people)))
+    east[known], north[known] = (points[known] @ axes).T
+    lots = list(by_limit(known, limits))
+    lot = np.full(len(people), -1)
+    for number, (_, those) in enumerate(lots):
+        lot[those] = number
+    slab = np.floor(north / SLAB_KM).astype(np.int64)
+    order = np.lexsort((east, slab, lot))
+    unknown = len(people) - len(known)
+    lot, slab = lot[order][unknown:], slab[order][unknown:]
+    first = np.flatnonzero(np.append(True, (lot[1:] != lot[:-1]) | (slab[1:] != slab[:-1]))[: len(lot)])
     return Land(
-        slabs=slabs,
+        unknown=unknown,
+        limits=np.array([limit + MARGIN for limit, _ in lots]),
         height=SLAB_KM,
-        starts=np.append(0, np.cumsum(counts)),
+        lots=np.searchsorted(lot[first], np.arange(len(lots) + 1)),
+        slabs=slab[first],
+        starts=np.append(first, len(lot)) + unknown,
         members=people[order],
         east=east[order],
         there=there @ axes,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.kinds.arrays import Flags, Indices
+from pipeline.kinds.arrays import Flags, Floats, Indices
 from pipeline.kinds.encoding import Line
 from pipeline.kinds.place import Located
 
 Scores = NDArray[np.int64]
+LOTS = 6  # of people, by how far they travel
 NOBODY: Indices = np.zeros(0, dtype=np.intp)
 
 
@@ -68,3 +69,11 @@ def joined(tiles: Sequence[Plausible]) -> Plausible:
             for part in ("citizens", "newcomers", "scores")
         )
     )
+
+
+def by_limit(people: Indices, limits: Floats) -> Iterator[tuple[float, Indices]]:
+    """The people in a few lots by how far they go, and the furthest that anybody of a lot goes."""
+    steps, which = np.unique(limits[people], return_inverse=True)
+    for lot in np.array_split(np.arange(len(steps)), min(LOTS, max(1, len(steps)))):
+        if len(lot):
+            yield float(steps[lot[-1]]), people[np.isin(which, lot)]
