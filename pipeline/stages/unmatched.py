@@ -98,7 +98,7 @@ def _unlock(people: People, lonely: Lonely) -> Iterator[Sentence]:
     for opening in openings[:OPENINGS]:
         yield sentence("unlock.opens", change=opening.change, count=len(opening.others))
     if not openings:
-        yield _nothing_else(people, lonely)
+        yield from _nothing_else(people, lonely)
 
 
 def _others_free(lonely: Lonely) -> Iterator[Sentence]:
@@ -111,14 +111,32 @@ def _others_free(lonely: Lonely) -> Iterator[Sentence]:
         yield sentence("unlock.in_turn", count=len(named), codes=named)
 
 
-def _nothing_else(people: People, lonely: Lonely) -> Sentence:
-    """Where no single change is enough, at least what a rule of room still has to be told."""
+def _nothing_else(people: People, lonely: Lonely) -> Iterator[Sentence]:
+    """Where no single change is enough: what a rule of room still has to be told; or what stands in the way."""
     rules = [compared for compared, _ in lonely.alone if isinstance(compared, Room)]
     missing = {code: rule for rule in rules for code in rule.missing(lonely.role, lonely.person)}
     who = called(people.side(lonely.role)[lonely.person])
     for rule in list(missing.values())[:1]:
-        return _question(rule, who, tuple(missing))
-    return sentence("unlock.none", who=who)
+        yield _question(rule, who, tuple(missing))
+        return
+    if lonely.left[0]:
+        yield from _stopped_by(lonely)
+    yield sentence("unlock.keep", who=who)
+
+
+def _stopped_by(lonely: Lonely) -> Iterator[Sentence]:
+    """By which single rules others are stopped where nothing is to be changed; or that no single rule is enough."""
+    stopping = [(compared, others) for compared, others in lonely.alone if len(others)]
+    for is_protective, code in ((True, "unlock.protected"), (False, "unlock.beyond")):
+        for compared, others in stopping:
+            if _is_protective(compared) is is_protective:
+                yield sentence(code, name=compared.name(), count=len(others))
+    if not stopping:
+        yield sentence("unlock.none")
+
+
+def _is_protective(compared: Compared) -> bool:
+    return isinstance(compared.comparison, Rule) and compared.comparison.protective
 
 
 def _openings(people: People, lonely: Lonely) -> Iterator[Opening]:
@@ -132,9 +150,8 @@ def _relax(people: People, lonely: Lonely, compared: Compared, others: Indices) 
         return
     unknown = compared.unknown(*indices_of(lonely.role, lonely.person, others))
     yield from _questions(people, lonely, compared, others[unknown])
-    rule = compared.comparison
     known = others[~unknown]
-    if isinstance(rule, Rule) and rule.protective:
+    if _is_protective(compared):
         return
     yield from compared.openings(lonely.role, lonely.person, known)
 

@@ -7,10 +7,12 @@ import pytest
 
 from pipeline.kinds import compare
 from pipeline.kinds.arrays import People
+from pipeline.matching import find_pairs
 from pipeline.stages.unmatched import Lonely, count_more, tell_why
 from pipeline.vocabulary.duos import Unmatched
-from pipeline.vocabulary.people import Person, Role
-from tests.builders import a_citizen, a_newcomer, the_form, the_programme
+from pipeline.vocabulary.people import Person, Place, Role
+from pipeline.words import Speaker
+from tests.builders import LIEGE, TODAY, a_citizen, a_newcomer, a_request, an_offer, the_form, the_programme
 from tests.kinds.people import said
 
 PROGRAMME = the_programme()
@@ -36,7 +38,8 @@ def test_the_waterfall_names_what_reduces() -> None:
     unmatched = told([a_citizen()], a_newcomer(), "need", left=[37, 22, 22, 0], names=names, alone=[])
     assert said(unmatched.why) == ["37 volunteers → 22 (a need covered) → 0 (the journey)."]
     assert said(unmatched.unlock) == [
-        "Nothing to suggest today: keep Samira in mind for the next applications."
+        "No single rule would be enough if it were set aside.",
+        "Keep Samira in mind for the next applications.",
     ]
 
 
@@ -85,9 +88,11 @@ def test_others_are_asked_by_code() -> None:
 )
 def test_protection_is_never_bargained_away(rule: str, answers: dict[str, Any]) -> None:
     unmatched = told([a_citizen()], a_newcomer(answers=answers), rule)
-    assert said(unmatched.unlock) == [
-        "Nothing to suggest today: keep Samira in mind for the next applications."
-    ]
+    stopped, keep = said(unmatched.unlock)
+    assert stopped.endswith(
+        "for 1 person, only this rule stands in the way, but it protects and is never set aside."
+    )
+    assert keep == "Keep Samira in mind for the next applications."
 
 
 def test_citizens_are_told_as_well() -> None:
@@ -145,3 +150,31 @@ def test_others_wait_for_their_turn() -> None:
         "One more place would be enough, for example with V-0003.",
         "Possible if one of these people, who are waiting for their turn, stays free: V-0001, V-0002 and V-0004.",
     ]
+
+
+def test_beyond_any_single_change_is_said() -> None:
+    """Nobody is asked to travel further than the programme itself lets anybody go."""
+    far = [a_citizen(answers={"postcode": Place("8400", 51.22, 2.91)})]
+    unmatched = told(far, a_newcomer(), "travel")
+    assert [one.code for one in unmatched.unlock] == ["unlock.beyond", "unlock.keep"]
+
+
+def test_nobody_at_all_names_no_rule() -> None:
+    unmatched = told([], a_newcomer(), "need", left=[0, 0], alone=[])
+    assert said(unmatched.unlock) == ["Keep Samira in mind for the next applications."]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", "Aucune règle, mise de côté à elle seule, ne suffirait."),
+        ("nl", "Geen enkele regel zou volstaan als die alleen opzij werd gezet."),
+        ("en", "No single rule would be enough if it were set aside."),
+    ],
+)
+def test_two_rules_in_the_way_are_said(language: str, expected: str) -> None:
+    """Both of two rules stop the only volunteer: setting one aside would bring nobody."""
+    far = a_citizen(answers={"postcode": LIEGE, "offers": frozenset({"sport"})})
+    (left, *_) = find_pairs([an_offer(far)], [a_request()], PROGRAMME, the_form(), today=TODAY).unmatched
+    assert Speaker(language, the_form()).say(left.unlock[0]) == expected
+    assert left.unlock[1].code == "unlock.keep"
