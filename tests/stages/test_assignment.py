@@ -28,6 +28,7 @@ from pipeline.stages.assignment.auction import auction
 from pipeline.stages.assignment.flow import send_flow
 from pipeline.stages.assignment.market import LARGEST, break_ties
 from pipeline.stages.assignment.prices import NEARLY
+from pipeline.stages.assignment.table import EXACT, fill_table, fits_table
 
 
 def a_market(values: dict[tuple[int, int], int], places: list[int], people: int) -> Market:
@@ -142,6 +143,22 @@ def test_ties_decide_alike_on_every_way(market: Market, data: st.DataObject) -> 
         found = solve(market, ties.take, first, way)
         assert found.chosen.tolist() == at_once.chosen.tolist()
         assert found.prices.tolist() == at_once.prices.tolist()
+
+
+@given(markets(), st.data())
+def test_small_tables_hold_what_flows_send(market: Market, data: st.DataObject) -> None:
+    """Wherever both may be asked, and no two choices are equal."""
+    ties = np.int64(1) << np.array(data.draw(st.permutations(range(len(market.values)))), dtype=np.int64)
+    market = break_ties(market, ties)
+    is_fit = market.people > 0 and len(market.places) > 0 and market.places.max() <= 1
+    assert fits_table(market) == (is_fit and int(market.values.max(initial=0)) * market.nodes < EXACT)
+    if fits_table(market):
+        assert fill_table(market).tolist() == send_flow(market).tolist()
+
+
+def test_large_tables_are_sent_as_flows() -> None:
+    assert fits_table(scattered(200, 0.1)[0])
+    assert not fits_table(scattered(300, 0.1)[0])
 
 
 @given(markets(), st.data())
