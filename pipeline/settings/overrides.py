@@ -223,8 +223,10 @@ def override(programme: Programme, table: Table) -> tuple[Programme, tuple[Probl
     for setting, row in rows:
         changed, refusals = setting.applied(changed, row.cells["value"])
         problems += [_problem(refusal, table, row, "value") for refusal in refusals]
-    changed, late = _ordered(programme, changed, rows, table)
-    problems += [*late, *misread_approvals(table)]
+    for keep_sound in (_ordered, _weighed):
+        changed, late = keep_sound(programme, changed, rows, table)
+        problems += late
+    problems += misread_approvals(table)
     return changed, tuple(sorted(problems, key=lambda problem: problem.where.row or 0))
 
 
@@ -296,6 +298,21 @@ def _ordered(
             _, refusals = setting.refused(before, "setting_order", row.cells["value"])
             problems += [_problem(refusal, table, row, "value") for refusal in refusals]
     kept = {name: getattr(before.matching, name) for name in names}
+    return after.model_copy(update={"matching": after.matching.model_copy(update=kept)}), problems
+
+
+def _weighed(
+    before: Programme, after: Programme, rows: Sequence[SettingRow], table: Table
+) -> tuple[Programme, list[Problem]]:
+    """At least one criterion matters: where none would, all stay as they were."""
+    if any(one.importance.weight for one in after.matching.criteria) or not after.matching.criteria:
+        return after, []
+    asked = [(setting, row) for setting, row in rows if setting.path[:2] == ("matching", "criteria")]
+    problems = []
+    for setting, row in asked[:1]:
+        _, refusals = setting.refused(before, "setting_nothing_matters", row.cells["value"])
+        problems += [_problem(refusal, table, row, "value") for refusal in refusals]
+    kept = {"criteria": before.matching.criteria}
     return after.model_copy(update={"matching": after.matching.model_copy(update=kept)}), problems
 
 

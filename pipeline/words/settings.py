@@ -118,6 +118,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "Write a whole number from {least} to {most}.",
     "problem.setting_order": "“{found}” is not possible for “{setting}”; “{kept}” stays in force. "
     "Proposals are recalled before they are released.",
+    "problem.setting_nothing_matters": "Here every criterion is “{found}”, so nothing would tell one pair from another. "
+    "All importances stay as they were before. Give at least one criterion more importance.",
     "problem.setting_team": "“{found}” cannot be read for “{setting}”; “{kept}” stays in force. "
     "Write initials and a first name, separated by semicolons: CA Camille; DO Dominique.",
     "problem.setting_initials": "Nobody in the team has the initials “{found}”; this absence is not applied. "

@@ -10,6 +10,7 @@ from pipeline.settings import override, settings_rows
 from pipeline.vocabulary.people import Role
 from pipeline.vocabulary.problems import Problem
 from pipeline.vocabulary.programme import Consultation, Goal, Importance, LastWord, Programme
+from pipeline.vocabulary.sentences import sentence
 from pipeline.vocabulary.tables import Cell, Table, TableRow
 from pipeline.words import LANGUAGES, Speaker, code_of
 from tests.builders import the_programme
@@ -252,3 +253,33 @@ def test_problems_come_in_the_order_of_rows() -> None:
 
     assert [problem.where.row for problem in problems] == [2, 3, 4]
     assert {problem.where.title for problem in problems} == {"Réglages"}
+
+
+def weightless(language: str) -> list[tuple[str, Cell]]:
+    """The rows of *Réglages* with every criterion without importance."""
+    programme, speaker = the_programme(), Speaker(language)
+    labels = [sentence("setting.importance", name=one.name) for one in programme.matching.criteria]
+    return [(speaker.say(label), speaker.label("importance", "none")) for label in labels]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", "Ici, tous les critères sont «\u00a0sans importance\u00a0»"),
+        ("nl", "Hier staat elk criterium op “niet belangrijk”"),
+        ("en", "Here every criterion is “not important”"),
+    ],
+)
+def test_a_criterion_must_matter(language: str, expected: str) -> None:
+    """As in programme.yaml: where nothing would matter, nothing changes, and the first cell is named."""
+    programme, problems = override(the_programme(), a_table(*weightless(language)))
+    assert programme == the_programme()
+    assert [(one.code, one.where.cell) for one in problems] == [("setting_nothing_matters", "B2")]
+    assert Speaker(language).say(problems[0].sentence).startswith(expected)
+
+
+def test_one_criterion_alone_may_matter() -> None:
+    rows = weightless("en")
+    rows[3] = (rows[3][0], "a little important")
+    weights = [one.importance.weight for one in changed(*rows).matching.criteria]
+    assert sorted(weights) == [0] * (len(rows) - 1) + [1]
