@@ -673,8 +673,11 @@ def objections_to(crowd: Crowd, code: str) -> Iterator[tuple[str, str]]:
         for request in crowd.requests:
             if code in (offer.person.code, request.person.code):
                 said = check_pair(offer, request, ANYTHING, the_form(), crowd.forbidden)
-                if len(said) == 1 and "name" in said[0].parameters:
-                    yield str(said[0].parameters["name"]), said[0].code
+                told = [one.parameters for one in said]
+                if len(told) == 1 and "name" in told[0]:
+                    yield str(told[0]["name"]), said[0].code
+                if len(told) == 1 and told[0].get("count") == 1:
+                    yield str(told[0]["names"]), said[0].code
 
 
 @settings(max_examples=60, deadline=None)
