@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from pipeline.kinds.machine import compiled
 from pipeline.stages.assignment.market import Market
@@ -63,12 +64,11 @@ def _hold(market: Market) -> tuple[Whole, Whole]:
 
 
 def _sides(market: Market) -> tuple[Side, Side]:
-    by_citizen = np.argsort(market.citizens, kind="stable")
-    citizens = market.citizens[by_citizen]
-    ends = np.searchsorted(citizens, np.arange(len(market.places) + 1))
+    size = (market.people, len(market.places))
+    theirs = csr_array((market.values, market.citizens, market.starts), shape=size).tocsc()
     return (
         Side(market.starts, market.citizens, market.values),
-        Side(ends, market.newcomers[by_citizen], market.values[by_citizen]),
+        Side(theirs.indptr.astype(np.int64), theirs.indices.astype(np.int64), theirs.data),
     )
 
 
