@@ -207,7 +207,10 @@ class _Table:
                 by_when = max(card.dealt_on or self.situation.today for card in cards) + patience
                 task = "choose_again" if gone else "show_cards"
                 letters = tuple(gone or [card.letter for card in cards])
-                yield replace(about(people[code], task, by_when=by_when, letters=letters), where="cards")
+                shown = replace(about(people[code], task, by_when=by_when, letters=letters), where="cards")
+                few = len(self.allowed[code])
+                is_few = not gone and few < FEWEST
+                yield replace(shown, because=sentence("because.few_cards", count=few)) if is_few else shown
 
 
 def _lay(situation: Situation, supply: Supply, allowed: Allowed) -> _Table:

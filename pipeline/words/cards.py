@@ -4,6 +4,8 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "cards.title": "Whom would you like to meet?",
     "cards.about": "These people live here and have time for somebody like you. Read the cards, or have them read to "
     "you. Choose one, and a second one if you like. “None of them” is a good answer, too.",
+    "cards.about_one": "This person lives here and has time for somebody like you. Read the card, or have it read to "
+    "you. You can choose this person, or not: “None of them” is a good answer, too.",
     "cards.free": "There is no hurry and no wrong answer. Your choice changes nothing about your rights.",
     "cards.card": "Card {letter}",
     "cards.line": "{about}: {says}",

@@ -109,3 +109,20 @@ def test_templates_reach_nothing_outside() -> None:
     for name in ("cards.html", "side_by_side.html", "page.html"):
         text = (Path("pipeline/documents") / name).read_text("utf-8")
         assert not re.search(r"https?://|<script src|\bsafe\b", text)
+
+
+@pytest.mark.parametrize("language", PROCEDURE)
+def test_a_single_card_is_spoken_of_as_one(language: str) -> None:
+    """Nobody is asked to choose a second one where there is only one, and only there is it said so."""
+    one, many = (
+        words_of("<main>" + catalog(language, "cards").gettext(str(TEMPLATES[code])))
+        for code in ("cards.about_one", "cards.about")
+    )
+    assert one != many
+    second = a_citizen("V-0043", answers={"likes": frozenset({"walking"})})
+    season = a_season(language)
+    more = replace(
+        season, people=(*season.people, second), cards=(*season.cards, Card("N-0001", "D", "V-0043"))
+    )
+    assert [one in words_of(page_of(two)) for two in (season, more)] == [True, False]
+    assert [many in words_of(page_of(two)) for two in (season, more)] == [False, True]

@@ -86,3 +86,13 @@ def test_names_are_text_not_markup() -> None:
 )
 def test_nothing_to_talk_over_prints_nothing(changes: dict[str, object]) -> None:
     assert print_documents(a_season(**changes), TODAY) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("fr", "Els (V-0001) répond"), ("nl", "Antwoord van Els (V-0001)"), ("en", "Answer of Els (V-0001)")],
+)
+def test_a_name_needs_no_elision(language: str, expected: str) -> None:
+    """Els, Anne or Youssef: the heading above the answers is right whatever the name begins with."""
+    people = (PEOPLE[0], a_citizen(first_name="Els"), PEOPLE[2])
+    assert expected in words_of(print_documents(a_season(language, people), TODAY)["N-0001.html"])

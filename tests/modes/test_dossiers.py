@@ -283,3 +283,18 @@ def test_where_both_are_asked_first_nobody_is_asked_twice() -> None:
     found = propose(a_situation(*people, cards=cards, consultation=Consultation.BEFORE))
     assert [one.citizen for one in found.proposals] == ["V-0001"]
     assert found.tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "expected"),
+    [
+        (1, "fr", "Les règles ne permettent aujourd’hui que 1 volontaire\u00a0: il n’y a pas d’autre carte."),
+        (4, "nl", "Vandaag laten de regels maar 4 vrijwilligers toe: er zijn geen andere kaartjes."),
+        (4, "en", "Today the rules allow only 4 volunteers: there are no more cards."),
+        (5, "en", "In the mode “choice from cards”, the newcomer says whom they would like to meet"),
+    ],
+)
+def test_few_cards_are_told_to_the_team(count: int, language: str, expected: str) -> None:
+    """Whoever shows fewer than five cards learns that the rules allow no more."""
+    (task,) = propose(a_situation(*newcomers(1), *citizens(count))).tasks
+    assert Speaker(language).say(task.because).startswith(expected)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import product
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from pipeline.vocabulary.sentences import Sentence, sentence
 from pipeline.words import LANGUAGES, Speaker, code_of
 from pipeline.words.catalogs import LOCALES, is_spoken
 from pipeline.words.labels import LABELS
@@ -25,6 +27,7 @@ NO_BREAK_SPACE = "\u00a0"
 APOSTROPHE = re.compile(r"\w'\w")
 BEFORE_MARKS = re.compile(rf" :|(?<![{NO_BREAK_SPACE}:?!])[;?!»]|(?<=[^\W\d_])(?<!https)(?<!google):(?!\S)")
 SAMPLES = ("clé: valeur", "CA Camille; DO Dominique")  # what people type is no sentence
+TELL_BROKEN = ("because.pair_breaks_rules", "because.no_room_left", "because.wish_blocked")
 AFTER_OPENING = re.compile(rf"«(?!{NO_BREAK_SPACE})")
 
 
@@ -125,3 +128,11 @@ def test_labels_are_read_back_in_every_language(kind: str) -> None:
     for language in LANGUAGES:
         for code in LABELS[kind]:
             assert code_of(kind, Speaker(language).label(kind, code)) == code
+
+
+@pytest.mark.parametrize(("code", "language"), [*product(TELL_BROKEN, LANGUAGES)])
+def test_broken_rules_follow_no_second_colon(code: str, language: str) -> None:
+    """What a rule has against a pair has a colon of its own: the sentence before it ends."""
+    reasons = (sentence("broken.rule", count=2, names=("A", "B")),)
+    said = Speaker(language).say(Sentence(code, {"reasons": reasons, "code": "V-0001"}))
+    assert said.count(":") == 1, said
