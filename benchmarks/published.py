@@ -49,14 +49,37 @@ class Problem:
 
 def read_problem(text: str) -> Problem:
     """A file of the OR-Library: the size and a full table, or the size and lines of row, column and cost."""
-    numbers = np.array([float(word) for word in text.split()]).astype(np.int64)
-    size, rest = int(numbers[0]), numbers[1:]
-    if len(rest) == size * size:
+    words = text.split()
+    size, rest = int(words[0]), _whole_numbers(words[1:])
+    if len(rest) == size * size and not _is_sparse(text, size):
         rows, columns = np.divmod(np.arange(size * size), size)
         return Problem(size, rows, columns, rest)
+    if len(rest) % 3:
+        raise ValueError(
+            f"{len(rest)} numbers are neither {size} × {size} costs nor lines of row, column and cost"
+        )
     rows, columns, costs = rest.reshape(-1, 3).T
     order = np.lexsort((columns, rows))
     return Problem(size, rows[order] - 1, columns[order] - 1, costs[order])
+
+
+def _whole_numbers(words: Sequence[str]) -> NDArray[np.int64]:
+    numbers = np.array([float(word) for word in words])
+    if not np.array_equal(numbers, np.rint(numbers)):
+        raise ValueError("costs must be whole numbers")
+    return numbers.astype(np.int64)
+
+
+def _is_sparse(text: str, size: int) -> bool:
+    """Whether each line holds row, column and cost; with three people a table looks alike, and rows and columns tell."""
+    lines = [line.split() for line in text.splitlines() if line.strip()][1:]
+    if any(len(line) != 3 for line in lines):
+        return False
+    named = [tuple(line[:2]) for line in lines]
+    everybody = {str(one) for one in range(1, size + 1)}
+    return all({pair[side] for pair in named} == everybody for side in (0, 1)) and len(set(named)) == len(
+        named
+    )
 
 
 def check_problem(problem: Problem, optimum: int, solver: Solver = solve) -> bool:
@@ -73,7 +96,12 @@ def main(arguments: Sequence[str] = ()) -> int:
     failed = 0
     for argument in arguments:
         path, _, said = argument.partition("=")
-        problem = read_problem(Path(path).read_text(encoding="ascii"))
+        try:
+            problem = read_problem(Path(path).read_text(encoding="ascii"))
+        except (OSError, ValueError, IndexError) as error:
+            print(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error}).")
+            failed += 1
+            continue
         optimum = int(said or problem.optimum)
         start = time.perf_counter()
         is_reached = check_problem(problem, optimum)

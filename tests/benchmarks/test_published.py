@@ -43,3 +43,29 @@ def test_the_command_counts_what_is_missed(tmp_path: Path, capsys: pytest.Captur
     assert main([str(path), f"{path}=5"]) == 0
     assert main([f"{path}=4"]) == 1
     assert "NOT reached" in capsys.readouterr().out
+
+
+def test_few_lines_are_no_table() -> None:
+    """Three lines of three numbers under a three: as many numbers as a table has."""
+    problem = read_problem("3\n1 1 4\n2 2 5\n3 3 6\n")
+    assert problem.optimum == 15
+    assert check_problem(problem, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2\n1 2 3.5 4\n", "whole numbers"),
+        ("2\n1 2 3 4 5\n", "neither"),
+        ("", "cannot be read"),
+        (None, "No such file"),
+    ],
+)
+def test_what_cannot_be_read_is_told(
+    text: str | None, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "odd.txt"
+    if text is not None:
+        path.write_text(text, encoding="ascii")
+    assert main([str(path)]) == 1
+    assert words in capsys.readouterr().out
