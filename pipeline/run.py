@@ -207,6 +207,7 @@ def demo(
     progress("season")
     if any(is_remote(house.address(name)) for name in ("answers", *WRITTEN)):
         raise WorkbookError(house.speaker.say(sentence("google.no_demo")))
+    check_site(house)
     paths = Paths(*(house.path(name) for name in ("answers", "workbook", "confidential", "secret")))
     draw = Draw(house.form, seed, today)
     write_season(
@@ -218,8 +219,17 @@ def demo(
     return report
 
 
+def check_site(house: House) -> None:
+    """The site is made of files beside the programme; raises SiteError where one is not there."""
+    for name in ("pelicanconf.py", "content", "theme"):
+        if not (house.folder / name).exists():
+            said = sentence("file.no_site", folder=str(house.folder), missing=name)
+            raise SiteError(house.speaker.say(said))
+
+
 def build_site(house: House) -> None:
     """The public site, in var/site beside the programme."""
+    check_site(house)
     command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(house.site)]
     built = subprocess.run(command, cwd=house.folder, capture_output=True, text=True, check=False)
     if built.returncode:

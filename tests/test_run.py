@@ -20,7 +20,7 @@ from pipeline.run import House
 from pipeline.site.reading import read_published
 from pipeline.telling import Report, summarise
 from pipeline.vocabulary.changes import Changes
-from pipeline.vocabulary.problems import WorkbookBusyError, WorkbookError
+from pipeline.vocabulary.problems import SiteError, WorkbookBusyError, WorkbookError
 from pipeline.vocabulary.sentences import sentence
 from pipeline.workbook.columns import Layout
 from pipeline.workbook.local import LocalStore
@@ -370,3 +370,21 @@ def test_rehearsal_says_what_would_be_written(house: House) -> None:
     told = [one.code for one in summarise(corridor.run(house, TODAY, dry_run=True))]
     assert {"summary.would_add", "summary.would_swap", "summary.would_replace"} <= set(told)
     assert told[-1] == "summary.dry_run"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", "Le site ne peut pas être construit\u00a0: pelicanconf.py manque dans {folder}."),
+        ("nl", "De site kan niet worden gemaakt: pelicanconf.py ontbreekt in {folder}."),
+        ("en", "The site cannot be built: {folder} has no pelicanconf.py."),
+    ],
+)
+def test_a_demo_needs_what_the_site_is_made_of(tmp_path: Path, language: str, expected: str) -> None:
+    """In another folder one sentence says so, before anything is written."""
+    languages = the_programme().languages.model_copy(update={"workbook": language})
+    house = House(the_programme().model_copy(update={"languages": languages}), the_form(), tmp_path, NOW)
+    with pytest.raises(SiteError) as failed:
+        corridor.demo(house, TODAY, seed=1)
+    assert str(failed.value).startswith(expected.format(folder=tmp_path))
+    assert not [*tmp_path.iterdir()]

@@ -113,6 +113,7 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
         "In the tab “{tab}”, “{before}” stands in several cells. Nothing was changed. Delete the copied row."
     ),
     # The key
+    "file.no_site": "The site cannot be built: {folder} has no {missing}. Run this in the folder of Duos, or put back what is missing.",
     "file.workbook_missing": (
         "{path} is missing, while {other} holds people. Put it back where it was, "
         "or bring back a copy with “duos restore DATE”."
