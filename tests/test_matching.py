@@ -506,9 +506,28 @@ def answers_same(sentence: Sentence, citizen: Person, newcomer: Person) -> bool:
     )
 
 
-def live_apart(_: Sentence, citizen: Person, newcomer: Person) -> bool:
-    """The places of this crowd are further than a kilometre from each other."""
-    return citizen.answers["postcode"] != newcomer.answers["postcode"]
+def live_apart(said: Sentence, citizen: Person, newcomer: Person) -> bool:
+    """The kilometres are those of a globe, by another formula than ours."""
+    return bool(abs(kilometres(citizen, newcomer) - said.parameters["kilometres"]) < 0.6)  # type: ignore[operator]  # a number
+
+
+def kilometres(citizen: Person, newcomer: Person) -> float:
+    """How far two people live from each other, along the globe (haversine)."""
+    (lat, lon), (other_lat, other_lon) = (
+        np.radians([place.latitude, place.longitude])
+        for place in (citizen.answers["postcode"], newcomer.answers["postcode"])
+        if isinstance(place, Place)
+    )
+    half = np.sin((lat - other_lat) / 2) ** 2
+    half += np.cos(lat) * np.cos(other_lat) * np.sin((lon - other_lon) / 2) ** 2
+    return float(2 * 6371.0088 * np.arcsin(np.sqrt(half)))
+
+
+def is_old(said: Sentence, citizen: Person, newcomer: Person) -> bool:
+    """Whoever is named applied so many whole months ago."""
+    person = citizen if said.parameters["who"] == citizen.first_name else newcomer
+    days = (TODAY - person.received).days
+    return days > 183 and said.parameters["count"] == int(days * 12 / 365.25)
 
 
 TRUE: dict[str, Callable[[Sentence, Person, Person], bool]] = {
@@ -524,7 +543,7 @@ TRUE: dict[str, Callable[[Sentence, Person, Person], bool]] = {
     "check.one_moment": lambda _, c, n: len(of(c, "availability") & of(n, "free_time")) == 1,
     "check.far": live_apart,
     "check.second": lambda _, c, n: not of(n, "languages_well") & of(c, "languages_well"),
-    "check.old": lambda _, c, n: (TODAY - min(c.received, n.received)).days > 183,
+    "check.old": is_old,
 }
 
 
@@ -538,6 +557,30 @@ def test_every_sentence_is_true_of_both(crowd: Crowd) -> None:
         citizen, newcomer = citizens[pairing.citizen], newcomers[pairing.newcomer]
         for sentence in (*pairing.explanation.why, *pairing.explanation.to_check):
             assert TRUE[sentence.code](sentence, citizen, newcomer), said([sentence])
+
+
+@settings(max_examples=100, deadline=None)
+@given(crowds())
+def test_another_option_is_true(crowd: Crowd) -> None:
+    """Whoever is named is allowed and somebody else; taken is who has no place left, and then nobody free would do."""
+    matched = crowd.match()
+    requests = {request.person.code: request for request in crowd.requests}
+    taken = Counter(pairing.citizen for pairing in matched.pairings)
+    free = {offer.person.code for offer in crowd.offers if offer.places > taken[offer.person.code]}
+    for pairing in matched.pairings:
+        others = {
+            offer.person.code
+            for offer in crowd.offers
+            if offer.places > 0
+            and offer.person.code != pairing.citizen
+            and not check_pair(offer, requests[pairing.newcomer], ANYTHING, the_form(), crowd.forbidden)
+        }
+        told = [one.parameters for one in pairing.explanation.alternative]
+        assert len(told) == bool(others)
+        for one in told:
+            differences: Any = one.get("differences", ())
+            assert one["code"] in (others & free or others)
+            assert any(each.code == "contrast.taken" for each in differences) is (one["code"] not in free)
 
 
 @settings(max_examples=60, deadline=None)

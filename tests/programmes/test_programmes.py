@@ -23,6 +23,7 @@ from pipeline.vocabulary.sentences import Options, Sentence
 from pipeline.words import Speaker
 from tests.builders import TODAY, a_citizen, a_newcomer
 from tests.programmes.seasons import FOLDER, Played, apply, draw_candidate, play
+from tests.test_matching import TRUE
 
 NAMES = ("ratings", "tandem", "homework", "homes")
 LANGUAGES = ("fr", "nl", "en")
@@ -98,6 +99,7 @@ def test_what_is_said_is_true(season: Played) -> None:
         assert explanation is not None
         citizen, newcomer = people[proposal.citizen], people[proposal.newcomer]
         for said in (*explanation.why, *explanation.to_check):
+            assert said.code in TRUTHS.keys() | TRUE.keys(), said  # the others are held true of any crowd
             if said.code in TRUTHS:
                 assert TRUTHS[said.code](said, citizen, newcomer, season.house.form), said
                 counted[said.code] += 1
