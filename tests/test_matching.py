@@ -22,8 +22,9 @@ from pipeline.matching import (
     choose_pairs,
     find_pairs,
     price_pairs,
+    search_pairs,
 )
-from pipeline.matching.choice import find_bonuses
+from pipeline.matching.choice import find_bonuses, make_market
 from pipeline.matching.meeting import put_request
 from pipeline.stages.features import ONE
 from pipeline.vocabulary.duos import Mission, Offer, Pairing, Request, Unmatched
@@ -338,6 +339,26 @@ def test_no_choice_beats_the_ceiling(goal: Goal) -> None:
     best = table[linear_sum_assignment(table, maximize=True)].sum()
     assert chosen.proof.total == chosen.proof.ceiling == best
     assert crowd.match().gap == 0
+
+
+@pytest.mark.parametrize("people", [150, pytest.param(2000, marks=pytest.mark.proof)])
+def test_a_town_reaches_the_optimum_of_the_table(people: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Through rules, scores and bonuses: scipy's optimum is reached exactly, and in rounds lies within what is proven."""
+    crowd, programme = lively(13, people), ANYTHING.matching
+    offers = [replace(offer, places=1) for offer in crowd.offers]
+    meeting = bring_together(offers, crowd.requests, programme, the_form())
+    exact = choose_pairs(meeting, programme)
+    monkeypatch.setattr("pipeline.matching.choice.LARGE", 0)
+    rounds = choose_pairs(meeting, programme)
+    whole = search_pairs(meeting, 0, compiled=False)
+    values = make_market(meeting, programme, whole, np.bincount(whole.newcomers, minlength=people)).values
+    table = np.zeros((people, people), dtype=np.int64)
+    table[whole.newcomers, whole.citizens] = values
+    best = int(table[linear_sum_assignment(table, maximize=True)].sum())
+    assert exact.proof.total == exact.proof.ceiling == best
+    assert rounds.proof.total <= best <= rounds.proof.ceiling
+    assert rounds.proof.gap <= 0.001 * best
+    assert not rounds.is_whole
 
 
 def ratings(citizens: dict[str, int], newcomers: dict[str, int]) -> Crowd:
