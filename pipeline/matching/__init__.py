@@ -139,7 +139,9 @@ def find_allowed(
     meeting = bring_together(offers, requests, bare.matching, form, forbidden)
     pairs = search_pairs(meeting, 0)
     none = pairs.keep(np.zeros(0, dtype=np.intp))
-    told = (one for left in find_left(meeting, pairs, none) for one in tell_why_left(meeting, none, bare, left))
+    told = (
+        one for left in find_left(meeting, pairs, none) for one in tell_why_left(meeting, none, bare, left)
+    )
     return Allowed(_by_code(meeting.people, pairs), tuple(told))
 
 

@@ -114,12 +114,12 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     ),
     "unlock.none": "No single rule would be enough if it were set aside.",
     "unlock.protected": (
-        "{name}: for {count} person, only this rule stands in the way, but it protects and is never set aside.",
-        "{name}: for {count} people, only this rule stands in the way, but it protects and is never set aside.",
+        "“{name}”: for {count} person, only this rule stands in the way, but it protects and is never set aside.",
+        "“{name}”: for {count} people, only this rule stands in the way, but it protects and is never set aside.",
     ),
     "unlock.beyond": (
-        "{name}: for {count} person, only this rule stands in the way, but no single change would be enough.",
-        "{name}: for {count} people, only this rule stands in the way, but no single change would be enough.",
+        "“{name}”: for {count} person, only this rule stands in the way, but no single change would be enough.",
+        "“{name}”: for {count} people, only this rule stands in the way, but no single change would be enough.",
     ),
     "unlock.keep": "Keep {who} in mind for the next applications.",
 }
