@@ -580,6 +580,35 @@ def test_every_sentence_is_true_of_both(crowd: Crowd) -> None:
             assert TRUE[sentence.code](sentence, citizen, newcomer), said([sentence])
 
 
+CONTRASTS: dict[str, Callable[[Person, Person], float]] = {
+    "contrast.closer": lambda citizen, newcomer: -kilometres(citizen, newcomer),
+    "contrast.further": kilometres,
+    "contrast.more_moments": lambda citizen, newcomer: len(
+        of(citizen, "availability") & of(newcomer, "free_time")
+    ),
+    "contrast.fewer_moments": lambda citizen, newcomer: (
+        -len(of(citizen, "availability") & of(newcomer, "free_time"))
+    ),
+    "contrast.covers_more": lambda citizen, newcomer: len(of(citizen, "offers") & of(newcomer, "needs")),
+    "contrast.covers_less": lambda citizen, newcomer: -len(of(citizen, "offers") & of(newcomer, "needs")),
+}
+"""Of what the other option has more than the person proposed."""
+
+
+@settings(max_examples=100, deadline=None)
+@given(crowds())
+def test_what_sets_another_option_apart_is_true(crowd: Crowd) -> None:
+    citizens = {offer.person.code: offer.person for offer in crowd.offers}
+    newcomers = {request.person.code: put_request(request, the_form()) for request in crowd.requests}
+    for pairing in crowd.match().pairings:
+        newcomer = newcomers[pairing.newcomer]
+        for one in (each.parameters for each in pairing.explanation.alternative):
+            differences: Any = one.get("differences", ())
+            for measure in (CONTRASTS[each.code] for each in differences if each.code in CONTRASTS):
+                proposed, other = citizens[pairing.citizen], citizens[str(one["code"])]
+                assert measure(other, newcomer) > measure(proposed, newcomer), differences
+
+
 @settings(max_examples=100, deadline=None)
 @given(crowds())
 def test_another_option_is_true(crowd: Crowd) -> None:

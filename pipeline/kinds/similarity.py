@@ -22,7 +22,7 @@ class Similarity(SetsCompared):
     changes them.
     """
 
-    contrast = ("contrast.more_shared", "contrast.less_shared")
+    contrast = ("contrast.nearer", "contrast.less_near")
 
     def broken(self, citizens: Indices, newcomers: Indices) -> Flags:
         """A likeness, all options weighing the same, below the bound."""

@@ -48,7 +48,7 @@ class Written(SetsCompared):
     said: no likeness without a word to show for it.
     """
 
-    contrast = ("contrast.more_shared", "contrast.less_shared")
+    contrast = ("contrast.nearer", "contrast.less_near")
 
     @cached_property
     def both(self) -> tuple[Sets, Sets]:

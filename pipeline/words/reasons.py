@@ -49,8 +49,6 @@ TEMPLATES: dict[str, str | tuple[str, str]] = {
     "contrast.fewer_moments": "fewer free moments together",
     "contrast.covers_more": "covers more",
     "contrast.covers_less": "covers less",
-    "contrast.more_shared": "more in common",
-    "contrast.less_shared": "less in common",
     "contrast.nearer": "closer answers on “{name}”",
     "contrast.less_near": "answers further apart on “{name}”",
     "contrast.fewer_clashes": "less in the way",
