@@ -74,26 +74,32 @@ class PatientClient(HTTPClient):
     ) -> Response:
         """One call: its answer, an APIError, UncertainWrite or Unavailable."""
         is_read = method.lower() == "get" or bool(ASKING.search(endpoint))
-        options = {"params": params, **_body(data, json, headers)}
-        begun, attempt = self.habits.clock.now(), 0
+        options = {"method": method, "params": params, **_body(data, json, headers)}
+        until, attempt = self.habits.clock.now() + self.habits.deadline, 0
         while True:
-            outcome = self._try(method, endpoint, options, is_read)
+            outcome = self._try(endpoint, options, is_read, until)
             if isinstance(outcome, Response):
                 return outcome
             pause = self.habits.clock.pause(attempt, outcome.seconds)
-            if self.habits.clock.now() - begun + pause > self.habits.deadline:
+            if self.habits.clock.now() + pause > until:
                 raise Unavailable(is_rationed=outcome.is_rationed)
             self.habits.clock.sleep(pause)
             attempt += 1
 
-    def _try(self, method: str, endpoint: str, options: dict[str, Any], is_read: bool) -> Response | Pause:
-        """The answer, or how long to wait before asking again."""
+    def _try(self, endpoint: str, options: dict[str, Any], is_read: bool, until: float) -> Response | Pause:
+        """The answer, or how long to wait before asking again; nobody waits for it beyond the deadline."""
         self.habits.pace.take_turn(is_read)
+        left = until - self.habits.clock.now()
+        if left <= 0:
+            raise Unavailable
         self._count(endpoint)
         address = GOOGLE.sub(self.habits.base_url, endpoint) if self.habits.base_url else endpoint
         try:
             response = self.session.request(
-                method=method, url=address, timeout=self.habits.timeout, allow_redirects=False, **options
+                url=address,
+                timeout=tuple(min(seconds, left) for seconds in self.habits.timeout),
+                allow_redirects=False,
+                **options,
             )
         except TransportError:
             return Pause()  # no token yet: the call itself was not sent

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.vocabulary.problems import WorkbookBusyError
-from pipeline.workbook.google.client import UncertainWrite
+from pipeline.workbook.google.client import Unavailable, UncertainWrite
 from pipeline.workbook.google.patience import PER_MINUTE, Pace, is_worth_retrying, seconds_wished
 from tests.sheets import faults as trouble
 from tests.sheets.faults import FOREVER, Fault, Quota
@@ -127,9 +127,16 @@ def test_a_doubtful_write_is_not_sent_again(fault: Fault) -> None:
         assert desk.world.log.requests == 1
 
 
-def test_every_call_has_a_time_out(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("deadline", "timeout"), [(300.0, (10.0, 90.0)), (50.0, (10.0, 50.0)), (4.0, (4.0, 4.0))]
+)
+def test_every_call_has_a_time_out(
+    monkeypatch: pytest.MonkeyPatch, deadline: float, timeout: tuple[float, float]
+) -> None:
+    """Never longer than what is left until the deadline."""
     with a_desk() as desk:
         client = desk.connection().client
+        client.habits.deadline = deadline
         seen: list[object] = []
         send: Callable[..., object] = client.session.request
 
@@ -140,7 +147,18 @@ def test_every_call_has_a_time_out(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(client.session, "request", watch)
         client.fetch_sheet_metadata(desk.state.id)
         client.batch_update(desk.state.id, NOTHING)
-        assert seen == [(10.0, 90.0)] * 2
+        assert seen == [timeout] * 2
+
+
+def test_whose_turn_comes_too_late_does_not_ask() -> None:
+    with a_desk() as desk:
+        client = desk.connection().client
+        client.habits.deadline = 30.0
+        for _ in range(PER_MINUTE):
+            client.fetch_sheet_metadata(desk.state.id)
+        with pytest.raises(Unavailable):
+            client.fetch_sheet_metadata(desk.state.id)
+        assert desk.world.log.requests == PER_MINUTE
 
 
 def test_the_quota_of_the_account_is_kept() -> None:

@@ -16,6 +16,7 @@ from pipeline.workbook.google import ReceivedInSpreadsheet, read_spreadsheet
 from tests.builders import TODAY, the_form
 from tests.forms.places import ENGLISH, NOW, Place, open_place
 from tests.sheets import faults as trouble
+from tests.sheets.exchange import Call
 from tests.sheets.log import is_write
 from tests.test_receiving import a_house
 from tests.workbook.google.houses import Desk, a_desk
@@ -97,6 +98,41 @@ def test_new_heading_stands_at_the_right(desk: Desk, place: Place) -> None:
     read = tab(desk)
     assert read.rows[0][-2:] == ("Une question de plus", "Number")
     assert (read.rows[2][read.rows[0].index("Votre prénom")], *read.rows[2][-2:]) == ("Bea", "oui", "B")
+
+
+def test_what_somebody_wrote_meanwhile_moves_aside(desk: Desk, place: Place) -> None:
+    """A heading and a text of theirs, where the new heading is to stand, between the read and the write."""
+    place.send()
+    bring(desk, place)
+    sheet = next(one for one in desk.state.sheets if one.title == "Duos newcomer fr")
+    width, done = len(tab(desk).rows[0]), []
+
+    def write(call: Call) -> None:
+        if is_write(call) and not done:
+            done.append(call)
+            desk.human.type(sheet.id, 0, width, "Vu par Marie")
+            desk.human.type(sheet.id, 1, width, "mardi")
+
+    desk.world.before_each.append(write)
+    keeper = ReceivedInSpreadsheet(desk.state.id, number_heading(ENGLISH), desk.connection())
+    assert (
+        keeper.add([Sheet("Duos newcomer fr", (("Une question", number_heading(ENGLISH)), ("oui", "B")))])
+        == 1
+    )
+
+    headings, theirs, ours = tab(desk).rows
+    assert headings[width:] == ("Une question", "Number", "Vu par Marie")
+    assert theirs[width:] == (None, None, "mardi")
+    assert ours[width:] == ("oui", "B")
+
+
+def test_collection_asks_google_four_times(desk: Desk, place: Place) -> None:
+    """And a run two more to read: six in all."""
+    for name in ("Ana", "Bea"):
+        place.send(first_name=name)
+        desk.world.log.clear()
+        assert bring(desk, place) == 1
+        assert desk.world.log.requests == 4
 
 
 def test_lost_answer_of_google_adds_nothing_twice(desk: Desk, place: Place) -> None:
