@@ -48,7 +48,7 @@ def test_two_families_in_one_run_share_a_home(mode: Mode, codes: tuple[str, str]
     say = Speaker("en", FORM).say
     told = [task for task in outcome.tasks if task.what.code == "todo.no_room_left"]
     assert [say(task.because) for task in told if task.because] == [
-        "V-0001 · Paul has no room left with those who are there already: Rule not respected: beds"
+        "V-0001 · Paul has no room left with those who are there already. Rule not respected: beds"
     ]
 
 

@@ -93,11 +93,12 @@ class PatientClient(HTTPClient):
         if left <= 0:
             raise Unavailable
         self._count(endpoint)
+        connecting, answering = self.habits.timeout
         address = GOOGLE.sub(self.habits.base_url, endpoint) if self.habits.base_url else endpoint
         try:
             response = self.session.request(
                 url=address,
-                timeout=tuple(min(seconds, left) for seconds in self.habits.timeout),
+                timeout=(min(connecting, left), min(answering, left)),
                 allow_redirects=False,
                 **options,
             )
