@@ -40,7 +40,7 @@ test: $(DEVELOPMENT)  ## everything: the checks, then all the tests (installs a 
 check: $(DEVELOPMENT)  ## format, lint, types, architecture, spelling, templates, dependencies, catalogs
 	@$(BIN)/python -m tools.check
 
-proof: $(DEVELOPMENT)  ## the full counts: thousands of histories of people and runs (within an hour)
+proof: $(DEVELOPMENT)  ## the full counts: thousands of histories of people and runs (an hour and a half)
 	@$(BIN)/python -m pytest -m proof -q
 
 bench: $(DEVELOPMENT)  ## speed and memory, with the peers in the same run
